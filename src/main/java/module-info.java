@@ -1,0 +1,9 @@
+/**
+ * Neural-network kernels on the Vector API: activations, softmax and losses with the same bits on
+ * every CPU.
+ */
+module org.lanewise {
+  requires static jdk.incubator.vector;
+
+  exports org.lanewise;
+}

@@ -1,0 +1,112 @@
+package org.lanewise;
+
+import java.lang.foreign.MemorySegment;
+import org.lanewise.internal.MatrixView;
+import org.lanewise.internal.Ranges;
+
+/**
+ * A view of {@code rows × cols} floats, row-major, in an array or a memory segment. Row r begins
+ * {@code r × rowStride} elements after the first; the elements of a row are contiguous.
+ *
+ * <p>A view is checked when it is made, holds no copy, and can be kept and shared between threads
+ * like the memory behind it. Making one in front of a call costs nothing that matters.
+ */
+public final class Matrix {
+
+  private final MatrixView view;
+
+  private Matrix(MatrixView view) {
+    this.view = view;
+  }
+
+  /**
+   * A dense matrix that begins with the array.
+   *
+   * @param data the elements
+   * @param rows number of rows
+   * @param cols number of columns
+   * @return the view
+   * @throws IndexOutOfBoundsException if the matrix does not fit into the array
+   * @throws IllegalArgumentException if a number is negative
+   */
+  public static Matrix of(float[] data, int rows, int cols) {
+    return of(data, 0, rows, cols, cols);
+  }
+
+  /**
+   * A matrix inside an array.
+   *
+   * @param data the elements
+   * @param offset index of the first element
+   * @param rows number of rows
+   * @param cols number of columns
+   * @param rowStride elements from the beginning of a row to that of the next, at least {@code
+   *     cols}
+   * @return the view
+   * @throws IndexOutOfBoundsException if the matrix does not fit into the array
+   * @throws IllegalArgumentException if a number is negative or the stride too short
+   */
+  public static Matrix of(float[] data, int offset, int rows, int cols, int rowStride) {
+    Ranges.notNull("data", data);
+    return new Matrix(MatrixView.of(data, offset, rows, cols, rowStride));
+  }
+
+  /**
+   * A dense matrix that begins with the segment.
+   *
+   * @param data the elements: a segment of any kind, floats in native byte order at any alignment
+   * @param rows number of rows
+   * @param cols number of columns
+   * @return the view
+   * @throws IndexOutOfBoundsException if the matrix does not fit into the segment
+   * @throws IllegalArgumentException if a number is negative
+   */
+  public static Matrix of(MemorySegment data, int rows, int cols) {
+    return of(data, 0, rows, cols, cols);
+  }
+
+  /**
+   * A matrix inside a segment.
+   *
+   * @param data the elements: a segment of any kind, floats in native byte order at any alignment
+   * @param offset byte offset of the first element
+   * @param rows number of rows
+   * @param cols number of columns
+   * @param rowStride elements from the beginning of a row to that of the next, at least {@code
+   *     cols}
+   * @return the view
+   * @throws IndexOutOfBoundsException if the matrix does not fit into the segment
+   * @throws IllegalArgumentException if a number is negative or the stride too short
+   */
+  public static Matrix of(MemorySegment data, long offset, int rows, int cols, long rowStride) {
+    Ranges.notNull("data", data);
+    return new Matrix(MatrixView.of(data, offset, rows, cols, rowStride));
+  }
+
+  /**
+   * Number of rows.
+   *
+   * @return number of rows
+   */
+  public int rows() {
+    return view.rows();
+  }
+
+  /**
+   * Number of columns.
+   *
+   * @return number of columns
+   */
+  public int cols() {
+    return view.cols();
+  }
+
+  MatrixView view() {
+    return view;
+  }
+
+  @Override
+  public String toString() {
+    return view.toString();
+  }
+}

@@ -1,0 +1,223 @@
+package org.lanewise.internal;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A checked view of rows × cols floats.
+ *
+ * @param segment the segment it was made of, null for arrays
+ * @param memory what loops work on, see {@link Memory}; null if the segment has to be copied
+ * @param base where the first element is: an index or a byte offset, of the memory if there is one,
+ *     else of the segment
+ * @param rows number of rows
+ * @param cols number of columns
+ * @param rowStride elements from row to row
+ */
+@SuppressWarnings("ReferenceEquality") // whether two views share an array is the question
+public record MatrixView(
+    MemorySegment segment, Object memory, long base, int rows, int cols, long rowStride) {
+
+  /** A view of an array. */
+  public static MatrixView of(float[] data, int offset, int rows, int cols, int rowStride) {
+    checkShape(rows, cols, rowStride);
+    long extent = extent(rows, cols, rowStride);
+    if (offset < 0 || extent > data.length - offset) {
+      throw new IndexOutOfBoundsException(
+          "data: "
+              + describe(rows, cols, rowStride)
+              + " at offset "
+              + offset
+              + " reaches outside an array of "
+              + data.length);
+    }
+    return new MatrixView(null, data, offset, rows, cols, rowStride);
+  }
+
+  /** A view of a segment. */
+  public static MatrixView of(MemorySegment data, long offset, int rows, int cols, long rowStride) {
+    checkShape(rows, cols, rowStride);
+    long extent = extent(rows, cols, rowStride);
+    Ranges.checkSource("data", data, offset, extent);
+    Object memory = Memory.of(data);
+    long base = memory == null ? offset : Memory.base(memory, data, offset);
+    return new MatrixView(data, memory, base, rows, cols, rowStride);
+  }
+
+  private static void checkShape(int rows, int cols, long rowStride) {
+    if (rows < 0) {
+      throw new IllegalArgumentException("rows is " + rows);
+    }
+    if (cols < 0) {
+      throw new IllegalArgumentException("cols is " + cols);
+    }
+    if (rowStride < cols) {
+      throw new IllegalArgumentException("rowStride is " + rowStride + ", less than cols " + cols);
+    }
+  }
+
+  private static long extent(int rows, int cols, long rowStride) {
+    if (rows == 0 || cols == 0) {
+      return 0;
+    }
+    try {
+      return Math.addExact(Math.multiplyExact(rows - 1, rowStride), cols);
+    } catch (ArithmeticException e) {
+      throw new IndexOutOfBoundsException(
+          "data: " + describe(rows, cols, rowStride) + " is longer than a long can count");
+    }
+  }
+
+  private static String describe(int rows, int cols, long rowStride) {
+    return rows + " × " + cols + " floats with row stride " + rowStride;
+  }
+
+  /** Where a row begins. */
+  public long row(int r) {
+    return Memory.advance(memory, base, r * rowStride);
+  }
+
+  /** Checks, at the time of the call, that the memory can be read. */
+  public void checkReadable(String name) {
+    if (segment != null) {
+      Ranges.checkSource(name, segment, 0, 0);
+    }
+  }
+
+  /** Checks, at the time of the call, that the memory can be written. */
+  public void checkWritable(String name) {
+    if (segment != null) {
+      Ranges.checkTarget(name, segment, 0, 0);
+    }
+  }
+
+  /** Checks that another view has the same shape. */
+  public void checkSameShape(String name, String otherName, MatrixView other) {
+    if (rows != other.rows || cols != other.cols) {
+      throw new IllegalArgumentException(
+          otherName
+              + " is "
+              + other.rows
+              + " × "
+              + other.cols
+              + ", but "
+              + name
+              + " is "
+              + rows
+              + " × "
+              + cols);
+    }
+  }
+
+  /** Refuses an overlap with another view, unless both are the same rows of the same memory. */
+  public void checkOverlap(String name, String otherName, MatrixView other) {
+    if (rows == 0 || cols == 0 || other.rows == 0 || other.cols == 0) {
+      return;
+    }
+    boolean bothArrays = memory instanceof float[] && memory == other.memory;
+    long start = bothArrays ? base * Float.BYTES : address();
+    long otherStart = bothArrays ? other.base * Float.BYTES : other.address();
+    if (!bothArrays && !sameMemory(other)) {
+      return;
+    }
+    boolean same = start == otherStart && (rows == 1 || rowStride == other.rowStride);
+    long end = start + extent(rows, cols, rowStride) * Float.BYTES;
+    long otherEnd = otherStart + extent(other.rows, other.cols, other.rowStride) * Float.BYTES;
+    if (!same && start < otherEnd && otherStart < end && !interleaved(other, start - otherStart)) {
+      throw new IllegalArgumentException(
+          name + " and " + otherName + " overlap without being the same: " + this + ", " + other);
+    }
+  }
+
+  /** Refuses any overlap with another view. */
+  public void checkDisjoint(String name, String otherName, MatrixView other) {
+    checkOverlap(name, otherName, other);
+    if (rows > 0 && cols > 0 && sameMemory(other) && address() == other.address()) {
+      throw new IllegalArgumentException(name + " and " + otherName + " are the same: " + this);
+    }
+  }
+
+  /** Refuses an array that the elements lie in. */
+  public void checkNotIn(String name, String arrayName, float[] array) {
+    if (rows > 0 && cols > 0 && memory == array) {
+      throw new IllegalArgumentException(name + " lies in the array " + arrayName);
+    }
+  }
+
+  /** Whether rows of equal stride lie in the gaps of each other, as column slices do. */
+  private boolean interleaved(MatrixView other, long distanceInBytes) {
+    if (rowStride != other.rowStride || rows == 1 || other.rows == 1) {
+      return false;
+    }
+    long stride = rowStride * Float.BYTES;
+    long shift = Math.floorMod(distanceInBytes, stride);
+    return shift >= (long) other.cols * Float.BYTES && shift + (long) cols * Float.BYTES <= stride;
+  }
+
+  private boolean sameMemory(MatrixView other) {
+    if (segment == null || other.segment == null) {
+      Object a = segment == null ? memory : segment.heapBase().orElse(null);
+      Object b = other.segment == null ? other.memory : other.segment.heapBase().orElse(null);
+      return a != null && a == b;
+    }
+    if (segment.isNative() || other.segment.isNative()) {
+      return segment.isNative() && other.segment.isNative();
+    }
+    return segment.asOverlappingSlice(other.segment).isPresent();
+  }
+
+  private long address() {
+    if (memory instanceof float[]) {
+      return base * Float.BYTES;
+    }
+    return segment.address() + base;
+  }
+
+  /** A dense copy in an array. */
+  MatrixView copy() {
+    long size = (long) rows * cols;
+    if (size > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          this + " is too large for memory that has to be copied; use off-heap segments");
+    }
+    MatrixView copy = blank();
+    float[] array = (float[]) copy.memory;
+    for (int r = 0; r < rows; r++) {
+      MemorySegment.copy(asSegment(), Memory.FLOAT, byteOffset(r), array, r * cols, cols);
+    }
+    return copy;
+  }
+
+  /** A dense matrix of the same shape in an array, filled with zeros. */
+  MatrixView blank() {
+    return of(new float[Math.multiplyExact(rows, cols)], 0, rows, cols, cols);
+  }
+
+  /** Copies a dense copy back. */
+  void writeBack(MatrixView copy) {
+    float[] array = (float[]) copy.memory;
+    for (int r = 0; r < rows; r++) {
+      MemorySegment.copy(array, r * cols, asSegment(), Memory.FLOAT, byteOffset(r), cols);
+    }
+  }
+
+  private MemorySegment asSegment() {
+    return segment != null ? segment : MemorySegment.ofArray((float[]) memory);
+  }
+
+  private long byteOffset(int r) {
+    long offset = base;
+    if (memory instanceof float[]) {
+      offset = base * Float.BYTES - (segment == null ? 0 : segment.address());
+    }
+    return offset + r * rowStride * Float.BYTES;
+  }
+
+  @Override
+  public String toString() {
+    return describe(rows, cols, rowStride)
+        + " at "
+        + base
+        + " of "
+        + (segment != null ? segment : "an array of " + ((float[]) memory).length);
+  }
+}

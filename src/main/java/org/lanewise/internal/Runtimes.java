@@ -1,0 +1,97 @@
+package org.lanewise.internal;
+
+import java.lang.reflect.Method;
+import java.util.List;
+
+/** What can be found out about the JVM and the CPU without touching the incubator module. */
+final class Runtimes {
+
+  private static final String MODULE = "jdk.incubator.vector";
+
+  private Runtimes() {}
+
+  /** The first reason why the vector path cannot be had, null if it can. */
+  static Dispatcher.Obstacle obstacle() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return new Dispatcher.Obstacle(
+          "the module jdk.incubator.vector is not there.",
+          "Start the JVM with --add-modules jdk.incubator.vector.");
+    }
+    String vm = System.getProperty("java.vm.name", "");
+    if (!vm.contains("HotSpot") && !vm.contains("OpenJDK")) {
+      return new Dispatcher.Obstacle(
+          "the JVM \"" + vm + "\" is not HotSpot.", "Use a HotSpot JVM, such as OpenJDK.");
+    }
+    String mode = System.getProperty("java.vm.info", "");
+    if (mode.contains("interpreted")) {
+      return new Dispatcher.Obstacle(
+          "the JVM only interprets (-Xint).", "Start the JVM without -Xint.");
+    }
+    if (mode.contains("emulated-client")
+        || vm.contains("Client")
+        || !"4".equals(option("TieredStopAtLevel", "4"))
+        || "false".equals(option("UseCompiler", "true"))) {
+      return new Dispatcher.Obstacle(
+          "the JVM's optimising compiler C2 is off.",
+          "Start the JVM without -client, -XX:TieredStopAtLevel and -XX:-UseCompiler.");
+    }
+    if ("false".equals(option("EnableVectorSupport", "true"))
+        || arguments().contains("-XX:-EnableVectorSupport")) {
+      return new Dispatcher.Obstacle(
+          "the JVM does not compile the Vector API.",
+          "Start the JVM without -XX:-EnableVectorSupport.");
+    }
+    if ("true".equals(option("UseJVMCICompiler", "false"))) {
+      return new Dispatcher.Obstacle(
+          "another compiler takes the place of C2.", "Start the JVM with -XX:-UseJVMCICompiler.");
+    }
+    if (preferredBits() < 128) {
+      return new Dispatcher.Obstacle(
+          "this CPU and JVM have no vectors of 128 bits or more.",
+          "Start the JVM without -XX:MaxVectorSize and -XX:UseAVX or UseSSE limits.");
+    }
+    return null;
+  }
+
+  /** The vector length that the JVM prefers on this CPU, in bits. */
+  static int preferredBits() {
+    try {
+      Class<?> species = Class.forName("jdk.incubator.vector.VectorSpecies");
+      Object preferred =
+          Class.forName("jdk.incubator.vector.FloatVector").getField("SPECIES_PREFERRED").get(null);
+      return Math.min(512, (Integer) species.getMethod("vectorBitSize").invoke(preferred));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether fused multiply-add is an instruction; true if that cannot be found out. */
+  static boolean hasFma() {
+    return !"false".equals(option("UseFMA", "true"));
+  }
+
+  /** The value of an option of the JVM, or the default if it cannot be read. */
+  private static String option(String name, String orElse) {
+    try {
+      Class<?> type = Class.forName("com.sun.management.HotSpotDiagnosticMXBean");
+      Class<?> factory = Class.forName("java.lang.management.ManagementFactory");
+      Object bean = factory.getMethod("getPlatformMXBean", Class.class).invoke(null, type);
+      Object option = type.getMethod("getVMOption", String.class).invoke(bean, name);
+      Method value = option.getClass().getMethod("getValue");
+      return (String) value.invoke(option);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return orElse; // no jdk.management, or an option that has to be unlocked first
+    }
+  }
+
+  private static List<?> arguments() {
+    try {
+      Class<?> factory = Class.forName("java.lang.management.ManagementFactory");
+      Object bean = factory.getMethod("getRuntimeMXBean").invoke(null);
+      Class<?> type = Class.forName("java.lang.management.RuntimeMXBean");
+      return (List<?>) type.getMethod("getInputArguments").invoke(bean);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return List.of();
+    }
+  }
+}

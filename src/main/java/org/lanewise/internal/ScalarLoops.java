@@ -1,0 +1,39 @@
+package org.lanewise.internal;
+
+import java.lang.invoke.MethodHandles;
+
+/** Makes the loops of the scalar path. */
+public final class ScalarLoops implements Loops {
+
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+  @Override
+  public MapLoop map(MapOp op, boolean offHeap) {
+    return define("ScalarMap", MapLoop.class, ScalarOps.map(op), offHeap, true);
+  }
+
+  @Override
+  public ZipLoop zip(ZipOp op, boolean offHeap) {
+    return define("ScalarZip", ZipLoop.class, ScalarOps.zip(op), offHeap, true);
+  }
+
+  @Override
+  public SumLoop sum(SumOp op, boolean offHeap) {
+    return define("ScalarSum", SumLoop.class, ScalarOps.sum(op), offHeap, false);
+  }
+
+  @Override
+  public ExpLoop exp(boolean store, boolean offHeap) {
+    return define("ScalarExp", ExpLoop.class, null, offHeap, store);
+  }
+
+  @Override
+  public MaxLoop max(boolean offHeap) {
+    return define("ScalarMax", MaxLoop.class, null, offHeap, false);
+  }
+
+  private static <T> T define(
+      String template, Class<T> type, Object op, boolean offHeap, boolean store) {
+    return Templates.define(LOOKUP, template, type, new Templates.Key(op, offHeap, store));
+  }
+}

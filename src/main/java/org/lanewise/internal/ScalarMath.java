@@ -1,0 +1,267 @@
+package org.lanewise.internal;
+
+import static org.lanewise.internal.Coefficients.EXPM1_C2;
+import static org.lanewise.internal.Coefficients.EXPM1_C3;
+import static org.lanewise.internal.Coefficients.EXPM1_C4;
+import static org.lanewise.internal.Coefficients.EXPM1_C5;
+import static org.lanewise.internal.Coefficients.EXPM1_C6;
+import static org.lanewise.internal.Coefficients.EXPM1_C7;
+import static org.lanewise.internal.Coefficients.EXPM1_ROUND;
+import static org.lanewise.internal.Coefficients.EXPM1_SHIFT;
+import static org.lanewise.internal.Coefficients.EXP_C2;
+import static org.lanewise.internal.Coefficients.EXP_C3;
+import static org.lanewise.internal.Coefficients.EXP_C4;
+import static org.lanewise.internal.Coefficients.EXP_C5;
+import static org.lanewise.internal.Coefficients.EXP_C6;
+import static org.lanewise.internal.Coefficients.EXP_ROUND;
+import static org.lanewise.internal.Coefficients.LN2_HI;
+import static org.lanewise.internal.Coefficients.LN2_LO;
+import static org.lanewise.internal.Coefficients.LOG2E;
+import static org.lanewise.internal.Coefficients.SIGMOID_ROUND;
+import static org.lanewise.internal.Coefficients.TANH_C11;
+import static org.lanewise.internal.Coefficients.TANH_C3;
+import static org.lanewise.internal.Coefficients.TANH_C5;
+import static org.lanewise.internal.Coefficients.TANH_C7;
+import static org.lanewise.internal.Coefficients.TANH_C9;
+import static org.lanewise.internal.Coefficients.TANH_E1;
+import static org.lanewise.internal.Coefficients.TANH_E2;
+import static org.lanewise.internal.Coefficients.TANH_E3;
+import static org.lanewise.internal.Coefficients.TANH_E4;
+import static org.lanewise.internal.Coefficients.TANH_E5;
+import static org.lanewise.internal.Coefficients.TANH_E6;
+import static org.lanewise.internal.Coefficients.TANH_LN2;
+import static org.lanewise.internal.Coefficients.TANH_LOG2E;
+import static org.lanewise.internal.Coefficients.TANH_ROUND;
+import static org.lanewise.internal.Coefficients.TANH_SPLIT;
+
+/**
+ * The functions, one element at a time: the definition of every bit that the library returns.
+ * {@code vector.VectorMath} has the same operations in the same order on whole vectors.
+ *
+ * <p>All are straight line code of exactly rounded operations, so an element depends on nothing but
+ * itself, and no CPU, width or compiler changes a bit. ULP figures are maxima over all 2^32 floats,
+ * subnormal results included.
+ *
+ * <p>Sources of the ideas, no text taken: the reduction with a rounding constant that carries the
+ * exponent bias, and {@code s + (s·r)·p} to rebuild, from XNNPACK (BSD, f32-vsigmoid and f32-
+ * raddstoreexpminusmax); the constant in two parts from Cody and Waite, Software Manual for the
+ * Elementary Functions, 1980; correcting a quotient by its fma residual from Markstein, IA-64 and
+ * Elementary Functions, 2000.
+ */
+public final class ScalarMath {
+
+  private static final int SIGN = 0x80000000;
+  private static final int ONE = 0x3f800000;
+
+  /** 104f: from here on exp is infinite, and below −104 it is 0. */
+  private static final int EXP_LIMIT = 0x42d00000;
+
+  /** 89f: from here on expm1 is infinite, and below −89 it is −1. */
+  private static final int EXPM1_LIMIT = 0x42b20000;
+
+  /** 2^127 and 2^-127, were that a normal float: {@code POW127 - bits(2^n)} is 2^-n. */
+  private static final int POW127 = 0x7f000000;
+
+  /** 2^-30 and the smallest power of two that sigmoid works with, 2^-100. */
+  private static final int POW_M30 = 0x30800000;
+
+  private static final int POW_M100 = 0x0d800000;
+
+  /** The last float whose tanh rounds to 1 − 2^-24, and the first for which 1 is returned. */
+  private static final int TANH_LAST = 0x410aa122;
+
+  private static final int TANH_ONE = 0x41102cb3;
+
+  private ScalarMath() {}
+
+  /**
+   * Rectifier: {@code x < 0 ? 0 : x}, exact; −0 and NaN pass.
+   *
+   * @param x any float
+   * @return the rectified value
+   */
+  public static float relu(float x) {
+    return x < 0f ? 0f : x;
+  }
+
+  /**
+   * e to the x. At most 0.87 ULP. Overflows to +∞ above 88.72284 and goes through the subnormals to
+   * +0 below −103.972.
+   *
+   * @param x any float
+   * @return e^x; 1 for ±0, +∞ for +∞, +0 for −∞, NaN for NaN
+   */
+  public static float exp(float x) {
+    // Beyond ±104 nothing changes any more; NaN passes.
+    int sign = Float.floatToRawIntBits(x) & SIGN;
+    float limit = Float.intBitsToFloat(sign | EXP_LIMIT);
+    x = Math.abs(x) > 104f ? limit : x;
+    // Reduce: x = n ln2 + r, |r| <= 0.3466; t carries n + 254 in its low bits.
+    float t = Math.fma(x, LOG2E, EXP_ROUND);
+    float n = t - EXP_ROUND;
+    float r = Math.fma(n, -LN2_HI, x);
+    r = Math.fma(n, -LN2_LO, r);
+    // Approximate: e^r = 1 + r p(r).
+    float p = Math.fma(r, EXP_C6, EXP_C5);
+    p = Math.fma(p, r, EXP_C4);
+    p = Math.fma(p, r, EXP_C3);
+    p = Math.fma(p, r, EXP_C2);
+    p = Math.fma(p, r, 1f);
+    // Rebuild: 2^n in two factors, since n runs from -150 to 150; the second one rounds subnormal
+    // results and overflows.
+    int bits = Float.floatToRawIntBits(t);
+    int half = bits >>> 1;
+    float scale = Float.intBitsToFloat(half << 23);
+    float rest = Float.intBitsToFloat((bits - half) << 23);
+    return Math.fma(scale * r, p, scale) * rest;
+  }
+
+  /**
+   * The exponential of the softmax rows: {@code 2^(64 - N) e^d} with {@code d = max(x - m, lo)} and
+   * {@code magic = 0x1.8p23f + (191 - N)}. Relative error at most 0.87 ULP for |d| ≤ 512, as long
+   * as the result is a normal float, which the caller sees to by {@code lo} and {@code N}: {@code
+   * -190 <= d log2(e) - N <= 63}.
+   *
+   * @param x any float
+   * @param m what is subtracted, the same for a whole row
+   * @param lo lower bound of the difference
+   * @param magic the rounding constant that carries the exponent
+   * @return the scaled exponential; NaN for NaN
+   */
+  public static float scaledExp(float x, float m, float lo, float magic) {
+    float d = x - m;
+    d = d < lo ? lo : d;
+    // Reduce: d = n ln2 + r, |r| <= 0.3466; t carries n + 191 - N in its low bits.
+    float t = Math.fma(d, LOG2E, magic);
+    float n = t - magic;
+    float r = Math.fma(n, -LN2_HI, d);
+    r = Math.fma(n, -LN2_LO, r);
+    // Approximate: e^r = 1 + r p(r).
+    float p = Math.fma(r, EXP_C6, EXP_C5);
+    p = Math.fma(p, r, EXP_C4);
+    p = Math.fma(p, r, EXP_C3);
+    p = Math.fma(p, r, EXP_C2);
+    p = Math.fma(p, r, 1f);
+    // Rebuild.
+    float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+    return Math.fma(scale * r, p, scale);
+  }
+
+  /**
+   * Sigmoid, {@code 1 / (1 + e^-x)}. At most 0.89 ULP. Goes through the subnormals to +0 below
+   * −103.972.
+   *
+   * @param x any float
+   * @return the sigmoid; 1 for +∞, +0 for −∞, 0.5 for ±0, NaN for NaN
+   */
+  public static float sigmoid(float x) {
+    // Beyond ±104 nothing changes any more; NaN passes.
+    int sign = Float.floatToRawIntBits(x) & SIGN;
+    float limit = Float.intBitsToFloat(sign | EXP_LIMIT);
+    x = Math.abs(x) > 104f ? limit : x;
+    // Reduce: -x = n ln2 - r, |r| <= 0.3466; t carries n + 97 in its low bits.
+    float t = Math.fma(x, -LOG2E, SIGMOID_ROUND);
+    float n = t - SIGMOID_ROUND;
+    float r = Math.fma(n, LN2_HI, x);
+    r = Math.fma(n, LN2_LO, r);
+    // Approximate: e^-r = 1 + r p(r).
+    float p = Math.fma(r, EXP_C6, -EXP_C5);
+    p = Math.fma(p, r, EXP_C4);
+    p = Math.fma(p, r, -EXP_C3);
+    p = Math.fma(p, r, EXP_C2);
+    p = Math.fma(p, r, -1f);
+    // Rebuild: 2^-30 (1 + e^-x) is the sum of 2^-30, of scale = 2^(n-30) and of scale r p. The sum
+    // is kept as den + low; subtracting the larger of the first two first makes low exact.
+    int bits = Math.max(Float.floatToRawIntBits(t) << 23, POW_M100);
+    float scale = Float.intBitsToFloat(bits) * r;
+    float large = Float.intBitsToFloat(Math.max(bits, POW_M30));
+    float small = Float.intBitsToFloat(Math.min(bits, POW_M30));
+    float den = Math.fma(scale, p, large + small);
+    float low = Math.fma(scale, p, small - (den - large));
+    // Divide; q is its own reciprocal of den, so the residual corrects it. The 2^-30 kept den
+    // finite and q normal; it comes off last and rounds subnormal results.
+    float q = 1f / den;
+    float e = Math.fma(-den, q, 1f);
+    e = Math.fma(-low, q, e);
+    return Math.fma(e, q, q) * 0x1p-30f;
+  }
+
+  /**
+   * Hyperbolic tangent. At most 0.95 ULP.
+   *
+   * @param x any float
+   * @return the hyperbolic tangent; ±1 for ±∞, ±0 and subnormals themselves, NaN for NaN
+   */
+  public static float tanh(float x) {
+    int sign = Float.floatToRawIntBits(x) & SIGN;
+    float y = Math.abs(x);
+    // Approximate, |x| < 0.6875: x + x w c(w), w = x^2.
+    float w = x * x;
+    float c = Math.fma(w, TANH_C11, TANH_C9);
+    c = Math.fma(c, w, TANH_C7);
+    c = Math.fma(c, w, TANH_C5);
+    c = Math.fma(c, w, TANH_C3);
+    float near = Math.fma(w * c, x, x);
+    // Above: reduce y = n ln2 / 2 + r, |r| <= 0.1733. What one rounding of ln2 leaves out is far
+    // below the error allowed to e^2y here.
+    float z = Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(y), TANH_LAST));
+    float t = Math.fma(z, TANH_LOG2E, TANH_ROUND);
+    float n = t - TANH_ROUND;
+    float r = Math.fma(n, -TANH_LN2, z);
+    // Approximate: e^2r = 1 + r p(r).
+    float p = Math.fma(r, TANH_E6, TANH_E5);
+    p = Math.fma(p, r, TANH_E4);
+    p = Math.fma(p, r, TANH_E3);
+    p = Math.fma(p, r, TANH_E2);
+    p = Math.fma(p, r, TANH_E1);
+    // Rebuild: den = e^2y + 1, tanh y = (den - 2) / den. The error of den counts only by 2/den^2,
+    // and den - 2 is exact.
+    float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+    float den = Math.fma(scale * r, p, scale + 1f);
+    float far = (den - 2f) / den;
+    // The largest z gives 1 - 2^-24; from TANH_ONE on add the last ulp, without a branch.
+    int ulp = (TANH_ONE - Float.floatToRawIntBits(y)) >>> 31;
+    far = Float.intBitsToFloat((Float.floatToRawIntBits(far) + ulp) | sign);
+    // NaN takes the first way and stays NaN.
+    return y >= TANH_SPLIT ? far : near;
+  }
+
+  /**
+   * {@code e^x - 1}. At most 0.95 ULP.
+   *
+   * @param x any float
+   * @return e^x − 1; +∞ for +∞, −1 for −∞, ±0 and subnormals themselves, NaN for NaN
+   */
+  public static float expm1(float x) {
+    // Beyond ±89 nothing changes any more; NaN passes.
+    int sign = Float.floatToRawIntBits(x) & SIGN;
+    float limit = Float.intBitsToFloat(sign | EXPM1_LIMIT);
+    float y = Math.abs(x) > 89f ? limit : x;
+    // Reduce: x = n ln2 + r with ln 0.75 <= r <= ln 1.5, so that -0.25 <= e^r - 1 <= 0.5 wastes no
+    // bit. t has 13 bits of fraction, which are cut off; EXPM1_SHIFT sets where.
+    float t = Math.fma(y, LOG2E, EXPM1_SHIFT);
+    int bits = Float.floatToRawIntBits(t) & -0x2000;
+    float n = Float.intBitsToFloat(bits) - EXPM1_ROUND;
+    float r = Math.fma(n, -LN2_HI, y);
+    r = Math.fma(n, -LN2_LO, r);
+    // Approximate: s = e^r - 1 = r + r^2 q(r).
+    float q = Math.fma(r, EXPM1_C7, EXPM1_C6);
+    q = Math.fma(q, r, EXPM1_C5);
+    q = Math.fma(q, r, EXPM1_C4);
+    q = Math.fma(q, r, EXPM1_C3);
+    q = Math.fma(q, r, EXPM1_C2);
+    float s = Math.fma(r * r, q, r);
+    // Rebuild: (2^n - 1) + 2^n s, with 2^128 as 2^127 times rest.
+    int full = Math.max(bits << 10, 0);
+    int most = Math.min(full, POW127);
+    float rest = Float.intBitsToFloat(full - most + ONE);
+    float scale = Float.intBitsToFloat(most);
+    float base = scale - 1f;
+    // From n = 25 on base has lost the 1: take it off s.
+    float lost = 1f - (scale - base);
+    s = Math.fma(lost, -Float.intBitsToFloat(POW127 - most), s);
+    float e = Math.fma(scale, s, base) * rest;
+    // -0 stays -0.
+    return Float.intBitsToFloat(Float.floatToRawIntBits(e) | sign);
+  }
+}

@@ -1,0 +1,152 @@
+package org.lanewise.internal;
+
+/** Softmax and its kin over the rows of matrices: checks, then row by row. */
+public final class SoftmaxKernels {
+
+  private static final Kernel<SumLoop> SUM = Kernels.sum(SumOp.SUM);
+  private static final Kernel<SumLoop> DOT = Kernels.sum(SumOp.DOT);
+  private static final Kernel<ZipLoop> SOFTMAX_GRADIENT = Kernels.zip(ZipOp.SOFTMAX_GRADIENT);
+  private static final Kernel<ZipLoop> LOG_SOFTMAX_GRADIENT =
+      Kernels.zip(ZipOp.LOG_SOFTMAX_GRADIENT);
+
+  private SoftmaxKernels() {}
+
+  /** Whether loops can run over all these matrices together. */
+  static boolean alike(MatrixView a, MatrixView b) {
+    return a.memory() != null
+        && b.memory() != null
+        && a.memory() instanceof float[] == b.memory() instanceof float[];
+  }
+
+  private static void checkPair(String aName, MatrixView a, String dstName, MatrixView dst) {
+    a.checkReadable(aName);
+    dst.checkWritable(dstName);
+    a.checkSameShape(aName, dstName, dst);
+    a.checkOverlap(aName, dstName, dst);
+  }
+
+  /** Softmax of each row; see {@link SoftmaxRows#softmax} for {@code empty}. */
+  public static void softmax(MatrixView src, MatrixView dst, float empty) {
+    checkPair("src", src, "dst", dst);
+    if (!alike(src, dst)) {
+      MatrixView copy = src.copy();
+      softmax(copy, copy, empty);
+      dst.writeBack(copy);
+      return;
+    }
+    for (int r = 0; r < src.rows(); r++) {
+      SoftmaxRows.softmax(
+          src.memory(), src.row(r), dst.memory(), dst.row(r), src.cols(), 1.0, empty);
+    }
+  }
+
+  /** Log-softmax of each row. */
+  public static void logSoftmax(MatrixView src, MatrixView dst) {
+    checkPair("src", src, "dst", dst);
+    if (!alike(src, dst)) {
+      MatrixView copy = src.copy();
+      logSoftmax(copy, copy);
+      dst.writeBack(copy);
+      return;
+    }
+    for (int r = 0; r < src.rows(); r++) {
+      SoftmaxRows.logSoftmax(src.memory(), src.row(r), dst.memory(), dst.row(r), src.cols());
+    }
+  }
+
+  /** Logsumexp of each row. */
+  public static void logSumExp(MatrixView src, float[] dst, int dstOffset) {
+    src.checkReadable("src");
+    Ranges.check("dst", dst, dstOffset, src.rows());
+    src.checkNotIn("src", "dst", dst);
+    MatrixView s = src.memory() == null ? src.copy() : src;
+    for (int r = 0; r < s.rows(); r++) {
+      dst[dstOffset + r] = (float) SoftmaxRows.logSumExp(s.memory(), s.row(r), s.cols());
+    }
+  }
+
+  /** {@code dx = y·(dy − Σ y·dy)}. */
+  public static void softmaxGradient(MatrixView y, MatrixView dy, MatrixView dx) {
+    checkTriple(y, dy, dx);
+    if (!alike(y, dx) || !alike(dy, dx)) {
+      MatrixView copy = y.copy();
+      softmaxGradient(copy, dy.copy(), copy);
+      dx.writeBack(copy);
+      return;
+    }
+    int n = y.cols();
+    for (int r = 0; r < y.rows(); r++) {
+      float dot =
+          (float) DOT.on(y.memory()).run(y.memory(), y.row(r), dy.memory(), dy.row(r), n, 0f, 0f);
+      Maps.zip(
+          SOFTMAX_GRADIENT,
+          y.memory(),
+          y.row(r),
+          dy.memory(),
+          dy.row(r),
+          dx.memory(),
+          dx.row(r),
+          n,
+          dot,
+          0f);
+    }
+  }
+
+  /** {@code dx = dy − exp(y)·Σ dy}. */
+  public static void logSoftmaxGradient(MatrixView y, MatrixView dy, MatrixView dx) {
+    checkTriple(y, dy, dx);
+    if (!alike(y, dx) || !alike(dy, dx)) {
+      MatrixView copy = y.copy();
+      logSoftmaxGradient(copy, dy.copy(), copy);
+      dx.writeBack(copy);
+      return;
+    }
+    int n = y.cols();
+    for (int r = 0; r < y.rows(); r++) {
+      float sum =
+          (float)
+              SUM.on(dy.memory()).run(dy.memory(), dy.row(r), dy.memory(), dy.row(r), n, 0f, 0f);
+      Maps.zip(
+          LOG_SOFTMAX_GRADIENT,
+          y.memory(),
+          y.row(r),
+          dy.memory(),
+          dy.row(r),
+          dx.memory(),
+          dx.row(r),
+          n,
+          sum,
+          0f);
+    }
+  }
+
+  /** {@code dx = softmax(x)·dy} with one dy a row. */
+  public static void logSumExpGradient(MatrixView src, float[] dy, int dyOffset, MatrixView dx) {
+    Ranges.check("dy", dy, dyOffset, src.rows());
+    checkPair("src", src, "dx", dx);
+    dx.checkNotIn("dx", "dy", dy);
+    if (!alike(src, dx)) {
+      MatrixView copy = src.copy();
+      logSumExpGradient(copy, dy, dyOffset, copy);
+      dx.writeBack(copy);
+      return;
+    }
+    for (int r = 0; r < src.rows(); r++) {
+      SoftmaxRows.softmax(
+          src.memory(),
+          src.row(r),
+          dx.memory(),
+          dx.row(r),
+          src.cols(),
+          dy[dyOffset + r],
+          Float.NaN);
+    }
+  }
+
+  private static void checkTriple(MatrixView y, MatrixView dy, MatrixView dx) {
+    dy.checkReadable("dy");
+    y.checkSameShape("y", "dy", dy);
+    checkPair("y", y, "dx", dx);
+    dy.checkOverlap("dy", "dx", dx);
+  }
+}

@@ -1,0 +1,218 @@
+package org.lanewise.internal;
+
+/**
+ * Softmax, log-softmax and logsumexp of one row, out of the loops: the same code for both paths.
+ *
+ * <p>The exponentials are relative to a reference close to the row's maximum m. Where |m| ≤ 256 the
+ * reference is a power of two: e^x = 2^n·e^r, and what is stored is 2^(n − N + 30)·e^r with N =
+ * round(m·log2 e), so that x − m is never rounded. (Rounding it costs the peers up to 75 ULP of the
+ * smallest results.) Elsewhere x − m itself is exact wherever it matters, by Sterbenz' lemma. The
+ * idea of keeping the exponent apart is from Dukhan and Ablavatski, "Two-Pass Softmax Algorithm",
+ * 2020.
+ *
+ * <p>Rows of up to {@link #BLOCK} elements take three passes over memory that stays in cache:
+ * maximum, exponentials with their sum, scaling. Longer rows are read once for their logsumexp,
+ * block by block, and once more for the result.
+ */
+final class SoftmaxRows {
+
+  /** Elements that stay in the L2 cache, source and destination together. */
+  static final int BLOCK = 1 << 15;
+
+  /** Exponentials are stored times 2^30, so that none that matters is subnormal. */
+  private static final int EXPONENT = 30;
+
+  /** e^-107 is less than half the least float. */
+  private static final float NOTHING = 107f;
+
+  private static final float POWER_OF_TWO_LIMIT = 256f;
+  private static final float MAGIC = 0x1.8p23f + (127 + EXPONENT);
+  private static final double LOG2_E = 0x1.71547652b82fep0;
+  private static final double LN_2 = 0x1.62e42fefa39efp-1;
+
+  private static final Kernel<MapLoop> SCALE = Kernels.map(MapOp.SCALE);
+  private static final Kernel<MapLoop> SHIFT = Kernels.map(MapOp.SHIFT);
+
+  private SoftmaxRows() {}
+
+  // The reference of a row: what is subtracted before the exponential, and the power of two.
+
+  private static float subtrahend(float m) {
+    return Math.abs(m) <= POWER_OF_TWO_LIMIT ? 0f : m;
+  }
+
+  private static float exponent(float m) {
+    return Math.abs(m) <= POWER_OF_TWO_LIMIT ? (float) Math.rint(m * LOG2_E) : 0f;
+  }
+
+  /** The logarithm of what exponentials with reference {@code m} have to be multiplied with. */
+  private static double logUnit(float m) {
+    return subtrahend(m) + (exponent(m) - (double) EXPONENT) * LN_2;
+  }
+
+  /** The largest element, NaN left out. */
+  static float max(Object src, long base, int n) {
+    return Kernels.MAX.on(src).run(src, base, n);
+  }
+
+  /** The exponential of one element with reference {@code m}, as the loops compute it. */
+  static float exp(float x, float m) {
+    float sub = subtrahend(m);
+    return ScalarMath.scaledExp(x, sub, m - sub - NOTHING, MAGIC - exponent(m));
+  }
+
+  /** The sum of the exponentials with reference {@code m}. */
+  static double expSum(Object src, long base, int n, float m) {
+    float sub = subtrahend(m);
+    double sum = 0;
+    for (int i = 0; i < n; i += ExpLoop.BLOCK) {
+      int k = Math.min(n - i, ExpLoop.BLOCK);
+      long at = Memory.advance(src, base, i);
+      sum +=
+          Kernels.EXP_SUM
+              .on(src)
+              .run(src, at, null, 0, k, sub, m - sub - NOTHING, MAGIC - exponent(m));
+    }
+    return sum;
+  }
+
+  /** Stores the exponentials with reference {@code m} and returns their sum. */
+  static double expStore(Object src, long srcBase, Object dst, long dstBase, int n, float m) {
+    float sub = subtrahend(m);
+    double sum = 0;
+    for (int i = 0; i < n; i += ExpLoop.BLOCK) {
+      int k = Math.min(n - i, ExpLoop.BLOCK);
+      long from = Memory.advance(src, srcBase, i);
+      long to = Memory.advance(dst, dstBase, i);
+      sum +=
+          Kernels.EXP_STORE
+              .on(src)
+              .run(src, from, dst, to, k, sub, m - sub - NOTHING, MAGIC - exponent(m));
+    }
+    return sum;
+  }
+
+  /** The logsumexp that belongs to a sum of exponentials with reference {@code m}. */
+  static double logSumExp(double sum, float m) {
+    return logUnit(m) + StrictMath.log(sum);
+  }
+
+  /** Multiplies stored exponentials with {@code factor}. */
+  static void scale(Object dst, long base, int n, double factor) {
+    float p = (float) factor;
+    float q = (float) (factor - p);
+    Maps.run(SCALE, dst, base, dst, base, n, p, q);
+  }
+
+  /** log Σ exp(x). */
+  static double logSumExp(Object src, long base, int n) {
+    if (n <= 1) {
+      return n == 0 ? Double.NEGATIVE_INFINITY : Memory.get(src, base, 0);
+    }
+    float m = Float.NEGATIVE_INFINITY;
+    double sum = 0;
+    for (int i = 0; i < n; i += BLOCK) {
+      int k = Math.min(n - i, BLOCK);
+      long at = Memory.advance(src, base, i);
+      float blockMax = max(src, at, k);
+      if (Float.isInfinite(blockMax)) {
+        if (blockMax > 0 || hasNan(src, at, k)) {
+          return hasNan(src, base, n) ? Double.NaN : Double.POSITIVE_INFINITY;
+        }
+        continue;
+      }
+      double blockSum = expSum(src, at, k, blockMax);
+      if (blockMax > m) {
+        sum = blockSum + sum * ratio(m, blockMax);
+        m = blockMax;
+      } else {
+        sum += blockSum * ratio(blockMax, m);
+      }
+    }
+    return m == Float.NEGATIVE_INFINITY ? m : logSumExp(sum, m);
+  }
+
+  /** What turns exponentials with one reference into those with another. */
+  private static double ratio(float from, float to) {
+    if (from == Float.NEGATIVE_INFINITY) {
+      return 0;
+    }
+    float sub = subtrahend(from);
+    return sub == subtrahend(to)
+        ? Math.scalb(1.0, (int) (exponent(from) - exponent(to)))
+        : StrictMath.exp(logUnit(from) - logUnit(to));
+  }
+
+  /**
+   * Softmax of a row times a factor.
+   *
+   * @param empty what a row of −∞ alone becomes: NaN, 0, or 1 for uniform
+   */
+  static void softmax(
+      Object src, long srcBase, Object dst, long dstBase, int n, double factor, float empty) {
+    if (n == 0) {
+      return;
+    }
+    if (n > BLOCK) {
+      double lse = logSumExp(src, srcBase, n);
+      if (Double.isInfinite(lse) || Double.isNaN(lse)) {
+        fillSpecial(dst, dstBase, n, (float) lse, factor, empty);
+      } else {
+        softmax(src, srcBase, dst, dstBase, n, lse, factor);
+      }
+      return;
+    }
+    float m = max(src, srcBase, n);
+    if (Float.isInfinite(m)) {
+      float lse = m < 0 && hasNan(src, srcBase, n) ? Float.NaN : m;
+      fillSpecial(dst, dstBase, n, lse, factor, empty);
+      return;
+    }
+    double sum = expStore(src, srcBase, dst, dstBase, n, m);
+    scale(dst, dstBase, n, factor / sum);
+  }
+
+  /** Softmax of a row times a factor, from its logsumexp, which has to be finite. */
+  static void softmax(
+      Object src, long srcBase, Object dst, long dstBase, int n, double lse, double factor) {
+    float m = (float) lse;
+    double c = factor * StrictMath.exp(logUnit(m) - lse);
+    for (int i = 0; i < n; i += ExpLoop.BLOCK) {
+      int k = Math.min(n - i, ExpLoop.BLOCK);
+      long to = Memory.advance(dst, dstBase, i);
+      expStore(src, Memory.advance(src, srcBase, i), dst, to, k, m);
+      scale(dst, to, k, c);
+    }
+  }
+
+  private static void fillSpecial(
+      Object dst, long base, int n, float lse, double factor, float empty) {
+    float value = lse == Float.NEGATIVE_INFINITY ? (float) (factor * empty) : Float.NaN;
+    Memory.fill(dst, base, n, empty == 1f ? value / n : value);
+  }
+
+  /** Log-softmax of a row. */
+  static void logSoftmax(Object src, long srcBase, Object dst, long dstBase, int n) {
+    if (n == 0) {
+      return;
+    }
+    double lse = logSumExp(src, srcBase, n);
+    if (Double.isInfinite(lse) || Double.isNaN(lse)) {
+      Memory.fill(dst, dstBase, n, Float.NaN);
+      return;
+    }
+    float p = (float) lse;
+    float q = (float) (lse - p);
+    Maps.run(SHIFT, src, srcBase, dst, dstBase, n, p, q);
+  }
+
+  /** Whether there is a NaN; for rows that are special already. */
+  static boolean hasNan(Object src, long base, int n) {
+    for (int i = 0; i < n; i++) {
+      if (Float.isNaN(Memory.get(src, base, i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,11 @@
+package org.lanewise.internal;
+
+/** The sums inside kernels. */
+public enum SumOp {
+  /** Σ x. */
+  SUM,
+  /** Σ x·y. */
+  DOT,
+  /** Σ t·((x − p) − q), 0 where the target t is 0 whatever x is. */
+  TARGET_DOT
+}

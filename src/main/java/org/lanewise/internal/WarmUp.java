@@ -1,0 +1,151 @@
+package org.lanewise.internal;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Gets vector loops compiled before callers see them.
+ *
+ * <p>Interpreted Vector API code is a thousand times slower than scalar code, and its first use
+ * loads classes for a tenth of a second. A daemon thread takes that time: it runs the vector loop
+ * on scratch memory until it beats the scalar one three times in a row, and then exchanges the two.
+ * It ends when nothing is left to do. Where vectors never win (a JVM that does not compile them),
+ * the scalar loop stays.
+ */
+final class WarmUp {
+
+  /**
+   * Lengths that take every branch of a loop: one that warm-up has never taken would throw a
+   * compiled loop back to the interpreter. The first is the one that is timed.
+   */
+  private static final int[] LENGTHS = {1024, 1037, 1, 5, 16, 24, 40, 77, 100, 0};
+
+  private static final int N = 1037;
+
+  private static final int BATCH = 16;
+  private static final int WINS = 3;
+  private static final long GIVE_UP_NANOS = 20_000_000_000L;
+
+  private static final Queue<Request<?>> QUEUE = new ArrayDeque<>();
+  private static boolean running;
+
+  private record Request<L extends Loop>(Kernel<L> kernel, boolean offHeap, L scalar) {
+
+    void serve() {
+      L vector = kernel.make(Dispatcher.vectorLoops(), offHeap);
+      try (Arena confined = Arena.ofConfined();
+          Arena shared = Arena.ofShared()) {
+        Scratch[] scratch =
+            offHeap
+                ? new Scratch[] {Scratch.of(confined), Scratch.of(shared), Scratch.GLOBAL}
+                : new Scratch[] {Scratch.of(null)};
+        long end = System.nanoTime() + GIVE_UP_NANOS;
+        int wins = 0;
+        while (wins < WINS && System.nanoTime() < end) {
+          long scalarTime = time(scalar, scratch);
+          long vectorTime = time(vector, scratch);
+          wins = vectorTime < scalarTime ? wins + 1 : 0;
+        }
+        if (wins == WINS) {
+          kernel.use(vector, offHeap);
+        } else {
+          Dispatcher.gaveUp(kernel.name());
+        }
+      }
+    }
+  }
+
+  private WarmUp() {}
+
+  static <L extends Loop> void request(Kernel<L> kernel, boolean offHeap, L scalar) {
+    synchronized (QUEUE) {
+      QUEUE.add(new Request<>(kernel, offHeap, scalar));
+      if (!running) {
+        running = true;
+        Thread.ofPlatform().daemon().name("lanewise-warm-up").start(WarmUp::run);
+      }
+    }
+  }
+
+  /** Waits until nothing is left to warm up; false if the time did not suffice. */
+  static boolean await(long millis) throws InterruptedException {
+    long end = System.nanoTime() + millis * 1_000_000;
+    synchronized (QUEUE) {
+      while (running) {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return false;
+        }
+        QUEUE.wait(left);
+      }
+      return true;
+    }
+  }
+
+  private static void run() {
+    while (true) {
+      Request<?> request;
+      synchronized (QUEUE) {
+        request = QUEUE.poll();
+        if (request == null) {
+          running = false;
+          QUEUE.notifyAll();
+          return;
+        }
+      }
+      try {
+        request.serve();
+      } catch (RuntimeException | Error e) {
+        // The scalar loop stays in use; the reason is worth a log line, not a dead thread.
+        Dispatcher.warmUpFailed(request.kernel().name(), e);
+      }
+    }
+  }
+
+  /**
+   * Memory to run a loop on. Segments come of arenas of every kind: C2 specialises on whether it
+   * has seen an owner thread and the global arena, and throws the code away when another kind
+   * comes.
+   */
+  private record Scratch(Object a, Object b, Object dst) {
+
+    static final Scratch GLOBAL = of(Arena.global());
+
+    /** Segments of an arena, or arrays for null. */
+    static Scratch of(Arena arena) {
+      return new Scratch(memory(arena), memory(arena), memory(arena));
+    }
+
+    private static Object memory(Arena arena) {
+      float[] values = new float[N];
+      for (int i = 0; i < N; i++) {
+        values[i] = (i * 37 % 256 - 128) / 16f;
+      }
+      return arena != null
+          ? arena.allocate((long) N * Float.BYTES, 64).copyFrom(MemorySegment.ofArray(values))
+          : values;
+    }
+
+    void exercise(Loop loop, int n) {
+      loop.exercise(a, b, dst, n);
+    }
+  }
+
+  /** The fastest of a batch of calls. */
+  private static long time(Loop loop, Scratch[] scratch) {
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < BATCH; i++) {
+      for (Scratch s : scratch) {
+        long start = System.nanoTime();
+        s.exercise(loop, LENGTHS[0]);
+        best = Math.min(best, System.nanoTime() - start);
+        for (int k = 1; k < LENGTHS.length; k++) {
+          s.exercise(loop, LENGTHS[k]);
+        }
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,154 @@
+package org.lanewise.internal.vector;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+import org.lanewise.internal.Dispatcher;
+
+/**
+ * All that knows how wide a vector is and what kind of memory it comes from. Everything else is
+ * written for any width.
+ */
+final class Lanes {
+
+  static final VectorSpecies<Float> SPECIES = species(Dispatcher.vectorBits());
+  static final VectorSpecies<Integer> ISPECIES = SPECIES.withLanes(int.class);
+  static final VectorSpecies<Double> DSPECIES = SPECIES.withLanes(double.class);
+
+  /** Number of float lanes: 2, 4, 8 or 16. */
+  static final int LENGTH = SPECIES.length();
+
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  /** {@code TAIL[k]} has the first k lanes set. */
+  private static final VectorMask<Float>[] TAIL = tailMasks();
+
+  private static final VectorShuffle<Float> TWO_APART = exchange(2);
+  private static final VectorShuffle<Float> ONE_APART = exchange(1);
+
+  private Lanes() {}
+
+  private static VectorSpecies<Float> species(int bits) {
+    return switch (bits) {
+      case 64 -> FloatVector.SPECIES_64;
+      case 128 -> FloatVector.SPECIES_128;
+      case 256 -> FloatVector.SPECIES_256;
+      case 512 -> FloatVector.SPECIES_512;
+      default -> throw new IllegalStateException("no vectors of " + bits + " bits");
+    };
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static VectorMask<Float>[] tailMasks() {
+    VectorMask<Float>[] masks = new VectorMask[LENGTH + 1];
+    for (int k = 0; k <= LENGTH; k++) {
+      masks[k] = SPECIES.indexInRange(0, k);
+    }
+    return masks;
+  }
+
+  private static VectorShuffle<Float> exchange(int distance) {
+    return VectorShuffle.fromOp(SPECIES, i -> (i ^ distance) % LENGTH);
+  }
+
+  static FloatVector all(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+
+  static IntVector all(int value) {
+    return IntVector.broadcast(ISPECIES, value);
+  }
+
+  /** The vector at element {@code i} after {@code base}. */
+  static FloatVector load(boolean offHeap, float[] array, MemorySegment segment, long base, int i) {
+    return offHeap
+        ? FloatVector.fromMemorySegment(SPECIES, segment, base + (long) i * Float.BYTES, ORDER)
+        : FloatVector.fromArray(SPECIES, array, (int) base + i);
+  }
+
+  /** The first {@code k} lanes of the vector at element {@code i}; the others are zero. */
+  static FloatVector loadTail(
+      boolean offHeap, float[] array, MemorySegment segment, long base, int i, int k) {
+    return offHeap
+        ? FloatVector.fromMemorySegment(
+            SPECIES, segment, base + (long) i * Float.BYTES, ORDER, TAIL[k])
+        : FloatVector.fromArray(SPECIES, array, (int) base + i, TAIL[k]);
+  }
+
+  static void store(
+      FloatVector v, boolean offHeap, float[] array, MemorySegment segment, long base, int i) {
+    if (offHeap) {
+      v.intoMemorySegment(segment, base + (long) i * Float.BYTES, ORDER);
+    } else {
+      v.intoArray(array, (int) base + i);
+    }
+  }
+
+  static void storeTail(
+      FloatVector v,
+      boolean offHeap,
+      float[] array,
+      MemorySegment segment,
+      long base,
+      int i,
+      int k) {
+    if (offHeap) {
+      v.intoMemorySegment(segment, base + (long) i * Float.BYTES, ORDER, TAIL[k]);
+    } else {
+      v.intoArray(array, (int) base + i, TAIL[k]);
+    }
+  }
+
+  /** The first {@code k} lanes of {@code v}, the others filled with {@code other}. */
+  static FloatVector first(FloatVector v, int k, float other) {
+    return all(other).blend(v, TAIL[k]);
+  }
+
+  /** The lower half of the lanes as doubles. */
+  static DoubleVector low(FloatVector v) {
+    return (DoubleVector) v.convertShape(VectorOperators.F2D, DSPECIES, 0);
+  }
+
+  /** The upper half of the lanes as doubles. */
+  static DoubleVector high(FloatVector v) {
+    return (DoubleVector) v.convertShape(VectorOperators.F2D, DSPECIES, 1);
+  }
+
+  /**
+   * Adds the sums of the groups of four lanes, each {@code (0 + 2) + (1 + 3)}, to {@code sum}, in
+   * order. For four lanes and more.
+   */
+  static double addGroups(double sum, FloatVector v) {
+    FloatVector t = v.add(v.rearrange(TWO_APART));
+    t = t.add(t.rearrange(ONE_APART));
+    sum += t.lane(0);
+    if (LENGTH >= 8) {
+      sum += t.lane(4);
+    }
+    if (LENGTH == 16) {
+      sum = sum + t.lane(8) + t.lane(12);
+    }
+    return sum;
+  }
+
+  /** Adds the lanes of {@code v} to {@code sum}, one at a time and in order. */
+  static double addInOrder(double sum, DoubleVector v) {
+    sum += v.lane(0);
+    if (LENGTH >= 4) {
+      sum += v.lane(1);
+    }
+    if (LENGTH >= 8) {
+      sum = sum + v.lane(2) + v.lane(3);
+    }
+    if (LENGTH == 16) {
+      sum = sum + v.lane(4) + v.lane(5) + v.lane(6) + v.lane(7);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,123 @@
+package org.lanewise.internal.vector;
+
+import static org.lanewise.internal.vector.Lanes.LENGTH;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+import org.lanewise.internal.ExpLoop;
+import org.lanewise.internal.Memory;
+import org.lanewise.internal.Templates;
+
+/**
+ * Template of the exponentials of a softmax row with their sum, vector path; twin of {@code
+ * ScalarExp}. A vector holds {@code LENGTH} of the sixteen virtual lanes at a time; the outer loop
+ * turns {@code 16 / LENGTH} times. (With the tail in the method of the loop C2 boxed the
+ * accumulators: 0.59 instead of 0.22 ns per element.)
+ */
+final class VectorExp extends ExpLoop {
+
+  private static final Templates.Key KEY = Templates.key(MethodHandles.lookup());
+  private static final boolean OFF_HEAP = KEY.offHeap();
+  private static final boolean STORE = KEY.store();
+
+  VectorExp() {}
+
+  @Override
+  public double run(
+      Object src, long srcBase, Object dst, long dstBase, int n, float m, float lo, float magic) {
+    int body = n & -LANES;
+    double sum = body > 0 ? body(src, srcBase, dst, dstBase, body, m, lo, magic) : 0;
+    return body < n ? sum + tail(src, srcBase, dst, dstBase, body, n, m, lo, magic) : sum;
+  }
+
+  private static double body(
+      Object src, long srcBase, Object dst, long dstBase, int n, float m, float lo, float magic) {
+    float[] sa = OFF_HEAP ? null : (float[]) src;
+    float[] da = OFF_HEAP || !STORE ? null : (float[]) dst;
+    MemorySegment ss = OFF_HEAP ? Memory.offHeap(src) : null;
+    MemorySegment ds = OFF_HEAP && STORE ? Memory.offHeap(dst) : null;
+    FloatVector vm = Lanes.all(m);
+    FloatVector vlo = Lanes.all(lo);
+    FloatVector vmagic = Lanes.all(magic);
+    FloatVector bias = Lanes.all(BIAS);
+    double highs = 0;
+    double lows = 0;
+    float even = 0;
+    float odd = 0;
+    for (int lane = 0; lane < LANES; lane += LENGTH) {
+      FloatVector high = bias;
+      FloatVector low = Lanes.all(0f);
+      for (int i = lane; i < n; i += LANES) {
+        FloatVector x = Lanes.load(OFF_HEAP, sa, ss, srcBase, i);
+        FloatVector e = VectorMath.scaledExp(x, vm, vlo, vmagic);
+        if (STORE) {
+          Lanes.store(e, OFF_HEAP, da, ds, dstBase, i);
+        }
+        FloatVector h = high.add(e);
+        low = low.add(e.sub(h.sub(high)));
+        high = h;
+      }
+      high = high.sub(bias);
+      if (LENGTH >= GROUP) {
+        highs = Lanes.addGroups(highs, high);
+        lows = Lanes.addGroups(lows, low);
+      } else {
+        highs = highs + high.lane(0) + high.lane(1);
+        if ((lane & LENGTH) == 0) {
+          even = low.lane(0);
+          odd = low.lane(1);
+        } else {
+          lows += (even + low.lane(0)) + (odd + low.lane(1));
+        }
+      }
+    }
+    return highs + lows;
+  }
+
+  private static double tail(
+      Object src,
+      long srcBase,
+      Object dst,
+      long dstBase,
+      int start,
+      int n,
+      float m,
+      float lo,
+      float magic) {
+    float[] sa = OFF_HEAP ? null : (float[]) src;
+    float[] da = OFF_HEAP || !STORE ? null : (float[]) dst;
+    MemorySegment ss = OFF_HEAP ? Memory.offHeap(src) : null;
+    MemorySegment ds = OFF_HEAP && STORE ? Memory.offHeap(dst) : null;
+    FloatVector bias = Lanes.all(BIAS);
+    double highs = 0;
+    double lows = 0;
+    float even = 0;
+    float odd = 0;
+    for (int i = start; i < n; i += LENGTH) {
+      int k = Math.min(n - i, LENGTH);
+      FloatVector x = Lanes.loadTail(OFF_HEAP, sa, ss, srcBase, i, k);
+      FloatVector e = VectorMath.scaledExp(x, Lanes.all(m), Lanes.all(lo), Lanes.all(magic));
+      if (STORE) {
+        Lanes.storeTail(e, OFF_HEAP, da, ds, dstBase, i, k);
+      }
+      e = Lanes.first(e, k, 0f);
+      FloatVector high = bias.add(e).sub(bias);
+      FloatVector low = e.sub(high);
+      if (LENGTH >= GROUP) {
+        highs = Lanes.addGroups(highs, high);
+        lows = Lanes.addGroups(lows, low);
+      } else {
+        highs = highs + high.lane(0) + high.lane(1);
+        even += low.lane(0);
+        odd += low.lane(1);
+        if ((i & LENGTH) != 0 || n - i <= LENGTH) {
+          lows += even + odd;
+          even = 0;
+          odd = 0;
+        }
+      }
+    }
+    return highs + lows;
+  }
+}

@@ -1,0 +1,52 @@
+package org.lanewise.internal.vector;
+
+import java.lang.invoke.MethodHandles;
+import org.lanewise.internal.ExpLoop;
+import org.lanewise.internal.Loops;
+import org.lanewise.internal.MapLoop;
+import org.lanewise.internal.MapOp;
+import org.lanewise.internal.MaxLoop;
+import org.lanewise.internal.SumLoop;
+import org.lanewise.internal.SumOp;
+import org.lanewise.internal.Templates;
+import org.lanewise.internal.ZipLoop;
+import org.lanewise.internal.ZipOp;
+
+/** Makes the loops of the vector path. The dispatcher loads this class by name. */
+public final class VectorLoops implements Loops {
+
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+  /** For the dispatcher. */
+  public VectorLoops() {}
+
+  @Override
+  public MapLoop map(MapOp op, boolean offHeap) {
+    return define("VectorMap", MapLoop.class, VectorOps.map(op), offHeap, true);
+  }
+
+  @Override
+  public ZipLoop zip(ZipOp op, boolean offHeap) {
+    return define("VectorZip", ZipLoop.class, VectorOps.zip(op), offHeap, true);
+  }
+
+  @Override
+  public SumLoop sum(SumOp op, boolean offHeap) {
+    return define("VectorSum", SumLoop.class, VectorOps.sum(op), offHeap, false);
+  }
+
+  @Override
+  public ExpLoop exp(boolean store, boolean offHeap) {
+    return define("VectorExp", ExpLoop.class, null, offHeap, store);
+  }
+
+  @Override
+  public MaxLoop max(boolean offHeap) {
+    return define("VectorMax", MaxLoop.class, null, offHeap, false);
+  }
+
+  private static <T> T define(
+      String template, Class<T> type, Object op, boolean offHeap, boolean store) {
+    return Templates.define(LOOKUP, template, type, new Templates.Key(op, offHeap, store));
+  }
+}
