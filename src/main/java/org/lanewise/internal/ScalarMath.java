@@ -84,6 +84,16 @@ public final class ScalarMath {
     return x < 0f ? 0f : x;
   }
 
+  /** p(r) of e^r = 1 + r p(r), |r| <= 0.3466. */
+  private static float expPolynomial(float r) {
+    float p = Math.fma(r, EXP_C6, EXP_C5);
+    p = Math.fma(p, r, EXP_C4);
+    p = Math.fma(p, r, EXP_C3);
+    p = Math.fma(p, r, EXP_C2);
+    p = Math.fma(p, r, 1f);
+    return p;
+  }
+
   /**
    * e to the x. At most 0.87 ULP. Overflows to +∞ above 88.72284 and goes through the subnormals to
    * +0 below −103.972.
@@ -101,12 +111,7 @@ public final class ScalarMath {
     float n = t - EXP_ROUND;
     float r = Math.fma(n, -LN2_HI, x);
     r = Math.fma(n, -LN2_LO, r);
-    // Approximate: e^r = 1 + r p(r).
-    float p = Math.fma(r, EXP_C6, EXP_C5);
-    p = Math.fma(p, r, EXP_C4);
-    p = Math.fma(p, r, EXP_C3);
-    p = Math.fma(p, r, EXP_C2);
-    p = Math.fma(p, r, 1f);
+    float p = expPolynomial(r);
     // Rebuild: 2^n in two factors, since n runs from -150 to 150; the second one rounds subnormal
     // results and overflows.
     int bits = Float.floatToRawIntBits(t);
@@ -117,10 +122,10 @@ public final class ScalarMath {
   }
 
   /**
-   * The exponential of the softmax rows: {@code 2^(64 - N) e^d} with {@code d = max(x - m, lo)} and
-   * {@code magic = 0x1.8p23f + (191 - N)}. Relative error at most 0.87 ULP for |d| ≤ 512, as long
-   * as the result is a normal float, which the caller sees to by {@code lo} and {@code N}: {@code
-   * -190 <= d log2(e) - N <= 63}.
+   * The exponential of the softmax rows: {@code 2^N e^d} with {@code d = max(x - m, lo)} and {@code
+   * magic = 0x1.8p23f + (127 + N)}. Relative error at most 0.87 ULP for |d| ≤ 512, as long as the
+   * result is a normal float, which the caller sees to by {@code lo} and {@code N}: {@code -126 <=
+   * d log2(e) + N <= 127}.
    *
    * @param x any float
    * @param m what is subtracted, the same for a whole row
@@ -131,17 +136,12 @@ public final class ScalarMath {
   public static float scaledExp(float x, float m, float lo, float magic) {
     float d = x - m;
     d = d < lo ? lo : d;
-    // Reduce: d = n ln2 + r, |r| <= 0.3466; t carries n + 191 - N in its low bits.
+    // Reduce: d = n ln2 + r, |r| <= 0.3466; t carries n + 127 + N in its low bits.
     float t = Math.fma(d, LOG2E, magic);
     float n = t - magic;
     float r = Math.fma(n, -LN2_HI, d);
     r = Math.fma(n, -LN2_LO, r);
-    // Approximate: e^r = 1 + r p(r).
-    float p = Math.fma(r, EXP_C6, EXP_C5);
-    p = Math.fma(p, r, EXP_C4);
-    p = Math.fma(p, r, EXP_C3);
-    p = Math.fma(p, r, EXP_C2);
-    p = Math.fma(p, r, 1f);
+    float p = expPolynomial(r);
     // Rebuild.
     float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
     return Math.fma(scale * r, p, scale);
@@ -159,17 +159,13 @@ public final class ScalarMath {
     int sign = Float.floatToRawIntBits(x) & SIGN;
     float limit = Float.intBitsToFloat(sign | EXP_LIMIT);
     x = Math.abs(x) > 104f ? limit : x;
-    // Reduce: -x = n ln2 - r, |r| <= 0.3466; t carries n + 97 in its low bits.
-    float t = Math.fma(x, -LOG2E, SIGMOID_ROUND);
+    // Reduce: -x = n ln2 + r, |r| <= 0.3466; t carries n + 97 in its low bits.
+    float z = -x;
+    float t = Math.fma(z, LOG2E, SIGMOID_ROUND);
     float n = t - SIGMOID_ROUND;
-    float r = Math.fma(n, LN2_HI, x);
-    r = Math.fma(n, LN2_LO, r);
-    // Approximate: e^-r = 1 + r p(r).
-    float p = Math.fma(r, EXP_C6, -EXP_C5);
-    p = Math.fma(p, r, EXP_C4);
-    p = Math.fma(p, r, -EXP_C3);
-    p = Math.fma(p, r, EXP_C2);
-    p = Math.fma(p, r, -1f);
+    float r = Math.fma(n, -LN2_HI, z);
+    r = Math.fma(n, -LN2_LO, r);
+    float p = expPolynomial(r);
     // Rebuild: 2^-30 (1 + e^-x) is the sum of 2^-30, of scale = 2^(n-30) and of scale r p. The sum
     // is kept as den + low; subtracting the larger of the first two first makes low exact.
     int bits = Math.max(Float.floatToRawIntBits(t) << 23, POW_M100);
@@ -186,6 +182,26 @@ public final class ScalarMath {
     return Math.fma(e, q, q) * 0x1p-30f;
   }
 
+  /** tanh where |x| < 0.6875: x + x w c(w), w = x^2. */
+  private static float tanhNear(float x) {
+    float w = x * x;
+    float c = Math.fma(w, TANH_C11, TANH_C9);
+    c = Math.fma(c, w, TANH_C7);
+    c = Math.fma(c, w, TANH_C5);
+    c = Math.fma(c, w, TANH_C3);
+    return Math.fma(w * c, x, x);
+  }
+
+  /** p(r) of e^2r = 1 + r p(r), |r| <= 0.1733. */
+  private static float tanhPolynomial(float r) {
+    float p = Math.fma(r, TANH_E6, TANH_E5);
+    p = Math.fma(p, r, TANH_E4);
+    p = Math.fma(p, r, TANH_E3);
+    p = Math.fma(p, r, TANH_E2);
+    p = Math.fma(p, r, TANH_E1);
+    return p;
+  }
+
   /**
    * Hyperbolic tangent. At most 0.95 ULP.
    *
@@ -195,25 +211,14 @@ public final class ScalarMath {
   public static float tanh(float x) {
     int sign = Float.floatToRawIntBits(x) & SIGN;
     float y = Math.abs(x);
-    // Approximate, |x| < 0.6875: x + x w c(w), w = x^2.
-    float w = x * x;
-    float c = Math.fma(w, TANH_C11, TANH_C9);
-    c = Math.fma(c, w, TANH_C7);
-    c = Math.fma(c, w, TANH_C5);
-    c = Math.fma(c, w, TANH_C3);
-    float near = Math.fma(w * c, x, x);
+    float near = tanhNear(x);
     // Above: reduce y = n ln2 / 2 + r, |r| <= 0.1733. What one rounding of ln2 leaves out is far
     // below the error allowed to e^2y here.
     float z = Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(y), TANH_LAST));
     float t = Math.fma(z, TANH_LOG2E, TANH_ROUND);
     float n = t - TANH_ROUND;
     float r = Math.fma(n, -TANH_LN2, z);
-    // Approximate: e^2r = 1 + r p(r).
-    float p = Math.fma(r, TANH_E6, TANH_E5);
-    p = Math.fma(p, r, TANH_E4);
-    p = Math.fma(p, r, TANH_E3);
-    p = Math.fma(p, r, TANH_E2);
-    p = Math.fma(p, r, TANH_E1);
+    float p = tanhPolynomial(r);
     // Rebuild: den = e^2y + 1, tanh y = (den - 2) / den. The error of den counts only by 2/den^2,
     // and den - 2 is exact.
     float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
@@ -224,6 +229,16 @@ public final class ScalarMath {
     far = Float.intBitsToFloat((Float.floatToRawIntBits(far) + ulp) | sign);
     // NaN takes the first way and stays NaN.
     return y >= TANH_SPLIT ? far : near;
+  }
+
+  /** s = e^r - 1 = r + r^2 q(r), ln 0.75 <= r <= ln 1.5. */
+  private static float expm1Polynomial(float r) {
+    float q = Math.fma(r, EXPM1_C7, EXPM1_C6);
+    q = Math.fma(q, r, EXPM1_C5);
+    q = Math.fma(q, r, EXPM1_C4);
+    q = Math.fma(q, r, EXPM1_C3);
+    q = Math.fma(q, r, EXPM1_C2);
+    return Math.fma(r * r, q, r);
   }
 
   /**
@@ -244,13 +259,7 @@ public final class ScalarMath {
     float n = Float.intBitsToFloat(bits) - EXPM1_ROUND;
     float r = Math.fma(n, -LN2_HI, y);
     r = Math.fma(n, -LN2_LO, r);
-    // Approximate: s = e^r - 1 = r + r^2 q(r).
-    float q = Math.fma(r, EXPM1_C7, EXPM1_C6);
-    q = Math.fma(q, r, EXPM1_C5);
-    q = Math.fma(q, r, EXPM1_C4);
-    q = Math.fma(q, r, EXPM1_C3);
-    q = Math.fma(q, r, EXPM1_C2);
-    float s = Math.fma(r * r, q, r);
+    float s = expm1Polynomial(r);
     // Rebuild: (2^n - 1) + 2^n s, with 2^128 as 2^127 times rest.
     int full = Math.max(bits << 10, 0);
     int most = Math.min(full, POW127);

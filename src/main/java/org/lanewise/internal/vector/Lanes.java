@@ -24,7 +24,7 @@ final class Lanes {
   /** Number of float lanes: 2, 4, 8 or 16. */
   static final int LENGTH = SPECIES.length();
 
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   /** {@code TAIL[k]} has the first k lanes set. */
   private static final VectorMask<Float>[] TAIL = tailMasks();
@@ -79,15 +79,6 @@ final class Lanes {
         ? FloatVector.fromMemorySegment(
             SPECIES, segment, base + (long) i * Float.BYTES, ORDER, TAIL[k])
         : FloatVector.fromArray(SPECIES, array, (int) base + i, TAIL[k]);
-  }
-
-  static void store(
-      FloatVector v, boolean offHeap, float[] array, MemorySegment segment, long base, int i) {
-    if (offHeap) {
-      v.intoMemorySegment(segment, base + (long) i * Float.BYTES, ORDER);
-    } else {
-      v.intoArray(array, (int) base + i);
-    }
   }
 
   static void storeTail(

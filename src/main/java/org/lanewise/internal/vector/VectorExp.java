@@ -1,6 +1,7 @@
 package org.lanewise.internal.vector;
 
 import static org.lanewise.internal.vector.Lanes.LENGTH;
+import static org.lanewise.internal.vector.Lanes.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
@@ -52,7 +53,11 @@ final class VectorExp extends ExpLoop {
         FloatVector x = Lanes.load(OFF_HEAP, sa, ss, srcBase, i);
         FloatVector e = VectorMath.scaledExp(x, vm, vlo, vmagic);
         if (STORE) {
-          Lanes.store(e, OFF_HEAP, da, ds, dstBase, i);
+          if (OFF_HEAP) {
+            e.intoMemorySegment(ds, dstBase + (long) i * Float.BYTES, ORDER);
+          } else {
+            e.intoArray(da, (int) dstBase + i);
+          }
         }
         FloatVector h = high.add(e);
         low = low.add(e.sub(h.sub(high)));

@@ -1,6 +1,7 @@
 package org.lanewise.internal.vector;
 
 import static org.lanewise.internal.vector.Lanes.LENGTH;
+import static org.lanewise.internal.vector.Lanes.ORDER;
 import static org.lanewise.internal.vector.Lanes.SPECIES;
 
 import java.lang.foreign.MemorySegment;
@@ -40,7 +41,12 @@ final class VectorMap extends MapLoop {
     FloatVector vq = Lanes.all(q);
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector x = Lanes.load(OFF_HEAP, sa, ss, srcBase, i);
-      Lanes.store(OP.apply(x, vp, vq), OFF_HEAP, da, ds, dstBase, i);
+      FloatVector y = OP.apply(x, vp, vq);
+      if (OFF_HEAP) {
+        y.intoMemorySegment(ds, dstBase + (long) i * Float.BYTES, ORDER);
+      } else {
+        y.intoArray(da, (int) dstBase + i);
+      }
     }
   }
 

@@ -1,85 +1,91 @@
 package org.lanewise.internal.vector;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.IntVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static org.lanewise.internal.Coefficients.EXPM1_C2;
+import static org.lanewise.internal.Coefficients.EXPM1_C3;
+import static org.lanewise.internal.Coefficients.EXPM1_C4;
+import static org.lanewise.internal.Coefficients.EXPM1_C5;
+import static org.lanewise.internal.Coefficients.EXPM1_C6;
+import static org.lanewise.internal.Coefficients.EXPM1_C7;
+import static org.lanewise.internal.Coefficients.EXPM1_ROUND;
+import static org.lanewise.internal.Coefficients.EXPM1_SHIFT;
+import static org.lanewise.internal.Coefficients.EXP_C2;
+import static org.lanewise.internal.Coefficients.EXP_C3;
+import static org.lanewise.internal.Coefficients.EXP_C4;
+import static org.lanewise.internal.Coefficients.EXP_C5;
+import static org.lanewise.internal.Coefficients.EXP_C6;
+import static org.lanewise.internal.Coefficients.EXP_ROUND;
+import static org.lanewise.internal.Coefficients.LN2_HI;
+import static org.lanewise.internal.Coefficients.LN2_LO;
+import static org.lanewise.internal.Coefficients.LOG2E;
+import static org.lanewise.internal.Coefficients.SIGMOID_ROUND;
+import static org.lanewise.internal.Coefficients.TANH_C11;
+import static org.lanewise.internal.Coefficients.TANH_C3;
+import static org.lanewise.internal.Coefficients.TANH_C5;
+import static org.lanewise.internal.Coefficients.TANH_C7;
+import static org.lanewise.internal.Coefficients.TANH_C9;
+import static org.lanewise.internal.Coefficients.TANH_E1;
+import static org.lanewise.internal.Coefficients.TANH_E2;
+import static org.lanewise.internal.Coefficients.TANH_E3;
+import static org.lanewise.internal.Coefficients.TANH_E4;
+import static org.lanewise.internal.Coefficients.TANH_E5;
+import static org.lanewise.internal.Coefficients.TANH_E6;
+import static org.lanewise.internal.Coefficients.TANH_LN2;
+import static org.lanewise.internal.Coefficients.TANH_LOG2E;
+import static org.lanewise.internal.Coefficients.TANH_ROUND;
+import static org.lanewise.internal.Coefficients.TANH_SPLIT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import org.lanewise.internal.Coefficients;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The functions of {@code ScalarMath}, the same operations in the same order, a vector at a time.
  * What they mean, how they work and how exact they are is said there.
+ *
+ * <p>What C2 wants: constants broadcast in place, by the JDK's own method (a vector in a static
+ * field is loaded again in every turn, as it might be what the loop stores to: exp took 0.22 ns an
+ * element instead of 0.13); methods below 325 bytes of bytecode; calls of our own methods early,
+ * since after some 18,000 nodes they are refused, and every vector that passes through one is
+ * boxed.
  */
 public final class VectorMath {
 
-  private static final IntVector SIGN = Lanes.all(0x80000000);
-  private static final IntVector ONE = Lanes.all(0x3f800000);
-  private static final IntVector ZERO = Lanes.all(0);
-  private static final IntVector EXP_LIMIT = Lanes.all(0x42d00000);
-  private static final IntVector EXPM1_LIMIT = Lanes.all(0x42b20000);
-  private static final IntVector POW127 = Lanes.all(0x7f000000);
-  private static final IntVector POW_M30 = Lanes.all(0x30800000);
-  private static final IntVector POW_M100 = Lanes.all(0x0d800000);
-  private static final IntVector TANH_LAST = Lanes.all(0x410aa122);
-  private static final IntVector TANH_ONE = Lanes.all(0x41102cb3);
-  private static final IntVector EXPM1_MASK = Lanes.all(-0x2000);
+  private static final VectorSpecies<Float> F = Lanes.SPECIES;
+  private static final VectorSpecies<Integer> I = Lanes.ISPECIES;
 
-  private static final FloatVector F0 = Lanes.all(0f);
-  private static final FloatVector F1 = Lanes.all(1f);
-  private static final FloatVector MINUS_F1 = Lanes.all(-1f);
-  private static final FloatVector F2 = Lanes.all(2f);
-  private static final FloatVector F89 = Lanes.all(89f);
-  private static final FloatVector F104 = Lanes.all(104f);
-  private static final FloatVector F_M30 = Lanes.all(0x1p-30f);
-
-  private static final FloatVector LOG2E = Lanes.all(Coefficients.LOG2E);
-  private static final FloatVector MINUS_LOG2E = Lanes.all(-Coefficients.LOG2E);
-  private static final FloatVector LN2_HI = Lanes.all(Coefficients.LN2_HI);
-  private static final FloatVector LN2_LO = Lanes.all(Coefficients.LN2_LO);
-  private static final FloatVector MINUS_LN2_HI = Lanes.all(-Coefficients.LN2_HI);
-  private static final FloatVector MINUS_LN2_LO = Lanes.all(-Coefficients.LN2_LO);
-  private static final FloatVector EXP_ROUND = Lanes.all(Coefficients.EXP_ROUND);
-  private static final FloatVector EXP_C2 = Lanes.all(Coefficients.EXP_C2);
-  private static final FloatVector EXP_C3 = Lanes.all(Coefficients.EXP_C3);
-  private static final FloatVector EXP_C4 = Lanes.all(Coefficients.EXP_C4);
-  private static final FloatVector EXP_C5 = Lanes.all(Coefficients.EXP_C5);
-  private static final FloatVector EXP_C6 = Lanes.all(Coefficients.EXP_C6);
-  private static final FloatVector SIGMOID_ROUND = Lanes.all(Coefficients.SIGMOID_ROUND);
-  private static final FloatVector MINUS_EXP_C3 = Lanes.all(-Coefficients.EXP_C3);
-  private static final FloatVector MINUS_EXP_C5 = Lanes.all(-Coefficients.EXP_C5);
-  private static final FloatVector TANH_SPLIT = Lanes.all(Coefficients.TANH_SPLIT);
-  private static final FloatVector TANH_C3 = Lanes.all(Coefficients.TANH_C3);
-  private static final FloatVector TANH_C5 = Lanes.all(Coefficients.TANH_C5);
-  private static final FloatVector TANH_C7 = Lanes.all(Coefficients.TANH_C7);
-  private static final FloatVector TANH_C9 = Lanes.all(Coefficients.TANH_C9);
-  private static final FloatVector TANH_C11 = Lanes.all(Coefficients.TANH_C11);
-  private static final FloatVector TANH_LOG2E = Lanes.all(Coefficients.TANH_LOG2E);
-  private static final FloatVector TANH_ROUND = Lanes.all(Coefficients.TANH_ROUND);
-  private static final FloatVector MINUS_TANH_LN2 = Lanes.all(-Coefficients.TANH_LN2);
-  private static final FloatVector TANH_E1 = Lanes.all(Coefficients.TANH_E1);
-  private static final FloatVector TANH_E2 = Lanes.all(Coefficients.TANH_E2);
-  private static final FloatVector TANH_E3 = Lanes.all(Coefficients.TANH_E3);
-  private static final FloatVector TANH_E4 = Lanes.all(Coefficients.TANH_E4);
-  private static final FloatVector TANH_E5 = Lanes.all(Coefficients.TANH_E5);
-  private static final FloatVector TANH_E6 = Lanes.all(Coefficients.TANH_E6);
-  private static final FloatVector EXPM1_SHIFT = Lanes.all(Coefficients.EXPM1_SHIFT);
-  private static final FloatVector EXPM1_ROUND = Lanes.all(Coefficients.EXPM1_ROUND);
-  private static final FloatVector EXPM1_C2 = Lanes.all(Coefficients.EXPM1_C2);
-  private static final FloatVector EXPM1_C3 = Lanes.all(Coefficients.EXPM1_C3);
-  private static final FloatVector EXPM1_C4 = Lanes.all(Coefficients.EXPM1_C4);
-  private static final FloatVector EXPM1_C5 = Lanes.all(Coefficients.EXPM1_C5);
-  private static final FloatVector EXPM1_C6 = Lanes.all(Coefficients.EXPM1_C6);
-  private static final FloatVector EXPM1_C7 = Lanes.all(Coefficients.EXPM1_C7);
+  private static final int SIGN = 0x80000000;
+  private static final int ONE = 0x3f800000;
+  private static final int EXP_LIMIT = 0x42d00000;
+  private static final int EXPM1_LIMIT = 0x42b20000;
+  private static final int POW127 = 0x7f000000;
+  private static final int POW_M30 = 0x30800000;
+  private static final int POW_M100 = 0x0d800000;
+  private static final int TANH_LAST = 0x410aa122;
+  private static final int TANH_ONE = 0x41102cb3;
 
   private VectorMath() {}
 
   /** See {@code ScalarMath.relu}. */
   public static FloatVector relu(FloatVector x) {
-    return x.blend(F0, x.compare(LT, F0));
+    FloatVector zero = broadcast(F, 0f);
+    return x.blend(zero, x.compare(LT, zero));
+  }
+
+  /** See {@code ScalarMath.expPolynomial}. */
+  private static FloatVector expPolynomial(FloatVector r) {
+    FloatVector p = r.fma(EXP_C6, EXP_C5);
+    p = p.fma(r, broadcast(F, EXP_C4));
+    p = p.fma(r, broadcast(F, EXP_C3));
+    p = p.fma(r, broadcast(F, EXP_C2));
+    p = p.fma(r, broadcast(F, 1f));
+    return p;
   }
 
   /** See {@code ScalarMath.exp}. */
@@ -87,19 +93,15 @@ public final class VectorMath {
     // Beyond ±104 nothing changes any more; NaN passes.
     IntVector sign = x.reinterpretAsInts().and(SIGN);
     FloatVector limit = sign.or(EXP_LIMIT).reinterpretAsFloats();
-    x = x.blend(limit, x.abs().compare(GT, F104));
+    x = x.blend(limit, x.abs().compare(GT, 104f));
     // Reduce: x = n ln2 + r, |r| <= 0.3466; t carries n + 254 in its low bits.
     FloatVector t = x.fma(LOG2E, EXP_ROUND);
     FloatVector n = t.sub(EXP_ROUND);
-    FloatVector r = n.fma(MINUS_LN2_HI, x);
-    r = n.fma(MINUS_LN2_LO, r);
-    // Approximate: e^r = 1 + r p(r).
-    FloatVector p = r.fma(EXP_C6, EXP_C5);
-    p = p.fma(r, EXP_C4);
-    p = p.fma(r, EXP_C3);
-    p = p.fma(r, EXP_C2);
-    p = p.fma(r, F1);
-    // Rebuild: 2^n in two factors.
+    FloatVector r = n.fma(broadcast(F, -LN2_HI), x);
+    r = n.fma(broadcast(F, -LN2_LO), r);
+    FloatVector p = expPolynomial(r);
+    // Rebuild: 2^n in two factors, since n runs from -150 to 150; the second one rounds subnormal
+    // results and overflows.
     IntVector bits = t.reinterpretAsInts();
     IntVector half = bits.lanewise(LSHR, 1);
     FloatVector scale = half.lanewise(LSHL, 23).reinterpretAsFloats();
@@ -112,17 +114,12 @@ public final class VectorMath {
       FloatVector x, FloatVector m, FloatVector lo, FloatVector magic) {
     FloatVector d = x.sub(m);
     d = d.blend(lo, d.compare(LT, lo));
-    // Reduce: d = n ln2 + r, |r| <= 0.3466; t carries n + 191 - N in its low bits.
-    FloatVector t = d.fma(LOG2E, magic);
+    // Reduce: d = n ln2 + r, |r| <= 0.3466; t carries n + 127 + N in its low bits.
+    FloatVector t = d.fma(broadcast(F, LOG2E), magic);
     FloatVector n = t.sub(magic);
-    FloatVector r = n.fma(MINUS_LN2_HI, d);
-    r = n.fma(MINUS_LN2_LO, r);
-    // Approximate: e^r = 1 + r p(r).
-    FloatVector p = r.fma(EXP_C6, EXP_C5);
-    p = p.fma(r, EXP_C4);
-    p = p.fma(r, EXP_C3);
-    p = p.fma(r, EXP_C2);
-    p = p.fma(r, F1);
+    FloatVector r = n.fma(broadcast(F, -LN2_HI), d);
+    r = n.fma(broadcast(F, -LN2_LO), r);
+    FloatVector p = expPolynomial(r);
     // Rebuild.
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
     return scale.mul(r).fma(p, scale);
@@ -133,63 +130,82 @@ public final class VectorMath {
     // Beyond ±104 nothing changes any more; NaN passes.
     IntVector sign = x.reinterpretAsInts().and(SIGN);
     FloatVector limit = sign.or(EXP_LIMIT).reinterpretAsFloats();
-    x = x.blend(limit, x.abs().compare(GT, F104));
-    // Reduce: -x = n ln2 - r, |r| <= 0.3466; t carries n + 97 in its low bits.
-    FloatVector t = x.fma(MINUS_LOG2E, SIGMOID_ROUND);
+    x = x.blend(limit, x.abs().compare(GT, 104f));
+    // Reduce: -x = n ln2 + r, |r| <= 0.3466; t carries n + 97 in its low bits.
+    FloatVector z = x.neg();
+    FloatVector t = z.fma(LOG2E, SIGMOID_ROUND);
     FloatVector n = t.sub(SIGMOID_ROUND);
-    FloatVector r = n.fma(LN2_HI, x);
-    r = n.fma(LN2_LO, r);
-    // Approximate: e^-r = 1 + r p(r).
-    FloatVector p = r.fma(EXP_C6, MINUS_EXP_C5);
-    p = p.fma(r, EXP_C4);
-    p = p.fma(r, MINUS_EXP_C3);
-    p = p.fma(r, EXP_C2);
-    p = p.fma(r, MINUS_F1);
-    // Rebuild: den + low = 2^-30 (1 + e^-x).
+    FloatVector r = n.fma(broadcast(F, -LN2_HI), z);
+    r = n.fma(broadcast(F, -LN2_LO), r);
+    FloatVector p = expPolynomial(r);
+    // Rebuild: 2^-30 (1 + e^-x) is the sum of 2^-30, of scale = 2^(n-30) and of scale r p. The sum
+    // is kept as den + low; subtracting the larger of the first two first makes low exact.
     IntVector bits = t.reinterpretAsInts().lanewise(LSHL, 23).max(POW_M100);
     FloatVector scale = bits.reinterpretAsFloats().mul(r);
     FloatVector large = bits.max(POW_M30).reinterpretAsFloats();
     FloatVector small = bits.min(POW_M30).reinterpretAsFloats();
     FloatVector den = scale.fma(p, large.add(small));
     FloatVector low = scale.fma(p, small.sub(den.sub(large)));
-    // Divide; q is its own reciprocal of den, so the residual corrects it.
-    FloatVector q = F1.div(den);
-    FloatVector e = den.neg().fma(q, F1);
+    // Divide; q is its own reciprocal of den, so the residual corrects it. The 2^-30 kept den
+    // finite and q normal; it comes off last and rounds subnormal results.
+    FloatVector q = broadcast(F, 1f).div(den);
+    FloatVector e = den.neg().fma(q, broadcast(F, 1f));
     e = low.neg().fma(q, e);
-    return e.fma(q, q).mul(F_M30);
+    return e.fma(q, q).mul(0x1p-30f);
+  }
+
+  /** See {@code ScalarMath.tanhNear}. */
+  private static FloatVector tanhNear(FloatVector x) {
+    FloatVector w = x.mul(x);
+    FloatVector c = w.fma(TANH_C11, TANH_C9);
+    c = c.fma(w, broadcast(F, TANH_C7));
+    c = c.fma(w, broadcast(F, TANH_C5));
+    c = c.fma(w, broadcast(F, TANH_C3));
+    return w.mul(c).fma(x, x);
+  }
+
+  /** See {@code ScalarMath.tanhPolynomial}. */
+  private static FloatVector tanhPolynomial(FloatVector r) {
+    FloatVector p = r.fma(TANH_E6, TANH_E5);
+    p = p.fma(r, broadcast(F, TANH_E4));
+    p = p.fma(r, broadcast(F, TANH_E3));
+    p = p.fma(r, broadcast(F, TANH_E2));
+    p = p.fma(r, broadcast(F, TANH_E1));
+    return p;
   }
 
   /** See {@code ScalarMath.tanh}. */
   public static FloatVector tanh(FloatVector x) {
     IntVector sign = x.reinterpretAsInts().and(SIGN);
     FloatVector y = x.abs();
-    // Approximate, |x| < 0.6875: x + x w c(w), w = x^2.
-    FloatVector w = x.mul(x);
-    FloatVector c = w.fma(TANH_C11, TANH_C9);
-    c = c.fma(w, TANH_C7);
-    c = c.fma(w, TANH_C5);
-    c = c.fma(w, TANH_C3);
-    FloatVector near = w.mul(c).fma(x, x);
-    // Above: reduce y = n ln2 / 2 + r, |r| <= 0.1733.
+    FloatVector near = tanhNear(x);
+    // Above: reduce y = n ln2 / 2 + r, |r| <= 0.1733. What one rounding of ln2 leaves out is far
+    // below the error allowed to e^2y here.
     FloatVector z = y.reinterpretAsInts().min(TANH_LAST).reinterpretAsFloats();
     FloatVector t = z.fma(TANH_LOG2E, TANH_ROUND);
     FloatVector n = t.sub(TANH_ROUND);
-    FloatVector r = n.fma(MINUS_TANH_LN2, z);
-    // Approximate: e^2r = 1 + r p(r).
-    FloatVector p = r.fma(TANH_E6, TANH_E5);
-    p = p.fma(r, TANH_E4);
-    p = p.fma(r, TANH_E3);
-    p = p.fma(r, TANH_E2);
-    p = p.fma(r, TANH_E1);
-    // Rebuild: den = e^2y + 1, tanh y = (den - 2) / den.
+    FloatVector r = n.fma(broadcast(F, -TANH_LN2), z);
+    FloatVector p = tanhPolynomial(r);
+    // Rebuild: den = e^2y + 1, tanh y = (den - 2) / den. The error of den counts only by 2/den^2,
+    // and den - 2 is exact.
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
-    FloatVector den = scale.mul(r).fma(p, scale.add(F1));
-    FloatVector far = den.sub(F2).div(den);
+    FloatVector den = scale.mul(r).fma(p, scale.add(1f));
+    FloatVector far = den.sub(2f).div(den);
     // The largest z gives 1 - 2^-24; from TANH_ONE on add the last ulp, without a branch.
-    IntVector ulp = TANH_ONE.sub(y.reinterpretAsInts()).lanewise(LSHR, 31);
+    IntVector ulp = broadcast(I, TANH_ONE).sub(y.reinterpretAsInts()).lanewise(LSHR, 31);
     far = far.reinterpretAsInts().add(ulp).or(sign).reinterpretAsFloats();
     // NaN takes the first way and stays NaN.
     return near.blend(far, y.compare(GE, TANH_SPLIT));
+  }
+
+  /** See {@code ScalarMath.expm1Polynomial}. */
+  private static FloatVector expm1Polynomial(FloatVector r) {
+    FloatVector q = r.fma(EXPM1_C7, EXPM1_C6);
+    q = q.fma(r, broadcast(F, EXPM1_C5));
+    q = q.fma(r, broadcast(F, EXPM1_C4));
+    q = q.fma(r, broadcast(F, EXPM1_C3));
+    q = q.fma(r, broadcast(F, EXPM1_C2));
+    return r.mul(r).fma(q, r);
   }
 
   /** See {@code ScalarMath.expm1}. */
@@ -197,29 +213,24 @@ public final class VectorMath {
     // Beyond ±89 nothing changes any more; NaN passes.
     IntVector sign = x.reinterpretAsInts().and(SIGN);
     FloatVector limit = sign.or(EXPM1_LIMIT).reinterpretAsFloats();
-    FloatVector y = x.blend(limit, x.abs().compare(GT, F89));
-    // Reduce: x = n ln2 + r with ln 0.75 <= r <= ln 1.5.
+    FloatVector y = x.blend(limit, x.abs().compare(GT, 89f));
+    // Reduce: x = n ln2 + r with ln 0.75 <= r <= ln 1.5, so that -0.25 <= e^r - 1 <= 0.5 wastes no
+    // bit. t has 13 bits of fraction, which are cut off; EXPM1_SHIFT sets where.
     FloatVector t = y.fma(LOG2E, EXPM1_SHIFT);
-    IntVector bits = t.reinterpretAsInts().and(EXPM1_MASK);
+    IntVector bits = t.reinterpretAsInts().and(-0x2000);
     FloatVector n = bits.reinterpretAsFloats().sub(EXPM1_ROUND);
-    FloatVector r = n.fma(MINUS_LN2_HI, y);
-    r = n.fma(MINUS_LN2_LO, r);
-    // Approximate: s = e^r - 1 = r + r^2 q(r).
-    FloatVector q = r.fma(EXPM1_C7, EXPM1_C6);
-    q = q.fma(r, EXPM1_C5);
-    q = q.fma(r, EXPM1_C4);
-    q = q.fma(r, EXPM1_C3);
-    q = q.fma(r, EXPM1_C2);
-    FloatVector s = r.mul(r).fma(q, r);
+    FloatVector r = n.fma(broadcast(F, -LN2_HI), y);
+    r = n.fma(broadcast(F, -LN2_LO), r);
+    FloatVector s = expm1Polynomial(r);
     // Rebuild: (2^n - 1) + 2^n s, with 2^128 as 2^127 times rest.
-    IntVector full = bits.lanewise(LSHL, 10).max(ZERO);
+    IntVector full = bits.lanewise(LSHL, 10).max(0);
     IntVector most = full.min(POW127);
     FloatVector rest = full.sub(most).add(ONE).reinterpretAsFloats();
     FloatVector scale = most.reinterpretAsFloats();
-    FloatVector base = scale.sub(F1);
+    FloatVector base = scale.sub(1f);
     // From n = 25 on base has lost the 1: take it off s.
-    FloatVector lost = F1.sub(scale.sub(base));
-    s = lost.fma(POW127.sub(most).reinterpretAsFloats().neg(), s);
+    FloatVector lost = broadcast(F, 1f).sub(scale.sub(base));
+    s = lost.fma(broadcast(I, POW127).sub(most).reinterpretAsFloats().neg(), s);
     FloatVector e = scale.fma(s, base).mul(rest);
     // -0 stays -0.
     return e.reinterpretAsInts().or(sign).reinterpretAsFloats();

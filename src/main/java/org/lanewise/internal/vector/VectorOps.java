@@ -1,9 +1,11 @@
 package org.lanewise.internal.vector;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.lanewise.internal.MapOp;
 import org.lanewise.internal.SumOp;
 import org.lanewise.internal.ZipOp;
@@ -11,8 +13,7 @@ import org.lanewise.internal.ZipOp;
 /** The operation of each kernel on one vector; {@code ScalarOps} is the twin, case by case. */
 final class VectorOps {
 
-  private static final FloatVector ZERO = Lanes.all(0f);
-  private static final FloatVector ONE = Lanes.all(1f);
+  private static final VectorSpecies<Float> F = Lanes.SPECIES;
 
   private VectorOps() {}
 
@@ -44,9 +45,10 @@ final class VectorOps {
   /** The operation of a map over two inputs. */
   static Binary zip(ZipOp op) {
     return switch (op) {
-      case RELU_GRADIENT -> (x, dy, p, q) -> dy.blend(ZERO, x.compare(LE, ZERO));
+      case RELU_GRADIENT ->
+          (x, dy, p, q) -> dy.blend(broadcast(F, 0f), x.compare(LE, broadcast(F, 0f)));
       case SIGMOID_GRADIENT -> (y, dy, p, q) -> dy.mul(y.neg().fma(y, y));
-      case TANH_GRADIENT -> (y, dy, p, q) -> dy.mul(y.neg().fma(y, ONE));
+      case TANH_GRADIENT -> (y, dy, p, q) -> dy.mul(y.neg().fma(y, broadcast(F, 1f)));
       case SOFTMAX_GRADIENT -> (y, dy, p, q) -> y.mul(dy.sub(p));
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> VectorMath.exp(y).neg().fma(p, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> t.neg().fma(p, x);
@@ -58,7 +60,9 @@ final class VectorOps {
     return switch (op) {
       case SUM -> (x, y, p, q) -> x;
       case DOT -> (x, y, p, q) -> x.mul(y);
-      case TARGET_DOT -> (x, t, p, q) -> t.mul(x.sub(p).sub(q)).blend(ZERO, t.compare(EQ, ZERO));
+      case TARGET_DOT ->
+          (x, t, p, q) ->
+              t.mul(x.sub(p).sub(q)).blend(broadcast(F, 0f), t.compare(EQ, broadcast(F, 0f)));
     };
   }
 }

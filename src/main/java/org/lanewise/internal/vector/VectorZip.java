@@ -1,6 +1,7 @@
 package org.lanewise.internal.vector;
 
 import static org.lanewise.internal.vector.Lanes.LENGTH;
+import static org.lanewise.internal.vector.Lanes.ORDER;
 import static org.lanewise.internal.vector.Lanes.SPECIES;
 
 import java.lang.foreign.MemorySegment;
@@ -60,7 +61,12 @@ final class VectorZip extends ZipLoop {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector x = Lanes.load(OFF_HEAP, aa, as, aBase, i);
       FloatVector y = Lanes.load(OFF_HEAP, ba, bs, bBase, i);
-      Lanes.store(OP.apply(x, y, vp, vq), OFF_HEAP, da, ds, dstBase, i);
+      FloatVector z = OP.apply(x, y, vp, vq);
+      if (OFF_HEAP) {
+        z.intoMemorySegment(ds, dstBase + (long) i * Float.BYTES, ORDER);
+      } else {
+        z.intoArray(da, (int) dstBase + i);
+      }
     }
   }
 
