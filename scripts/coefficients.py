@@ -136,8 +136,15 @@ def java(name, v, comment=None):
     print()
 
 
-def title(text):
-    print(f"  // {text}")
+def magic(name, bias, comment):
+    print(f"  /** {comment} */")
+    print(f"  public static final float {name} = 0x1.8p23f + {bias};")
+    print()
+
+
+def title(*lines):
+    for line in lines:
+        print(f"  // {line}")
     print()
 
 
@@ -200,17 +207,26 @@ def family_exp():
     y = np.random.default_rng(8).uniform(-87, 0, 1_500_000).astype(F)
     cases = [(exp_function, np.exp, x), (sigmoid_function, lambda v: 1 / (1 + np.exp(-v)), y)]
     c, after = search(cases, c, fixed=(0,))
+    left = float(abs(LN2 - mpf(float(LN2_HI)) - mpf(float(LN2_LO))))
     title("Reduction x = n ln2 + r.")
     java("LOG2E", LOG2E, "Near log2(e).")
-    java("LN2_HI", LN2_HI, "Near ln 2; n times it is exact to 2^-21, so x - n LN2_HI is exact.")
-    java("LN2_LO", LN2_LO, "Near ln 2 - LN2_HI; what both leave out is 4e-17.")
+    java("LN2_HI", LN2_HI, "Near ln 2; a multiple of 2^-21, so x - n LN2_HI is exact.")
+    java("LN2_LO", LN2_LO, f"Near ln 2 - LN2_HI; what both leave out is {left:.0e}.")
+    magic("EXP_ROUND", 254, "Rounds to an integer n, and carries n + 254, two exponent biases.")
+    magic("SIGMOID_ROUND", 97, "Rounds to an integer n, and carries n - 30 + 127.")
     title(
         f"e^r = 1 + r p(r), |r| <= 0.3466, p of degree 5: {before * 2**24:.3f} x 2^-24 before"
-        f" rounding;"
+        f" rounding;",
+        f"exp {after[0]:.3f} ULP, sigmoid {after[1]:.3f} ULP on the sample of the search.",
     )
-    title(f"exp {after[0]:.3f} ULP, sigmoid {after[1]:.3f} ULP on the sample of the search.")
     for k, near in zip(range(2, 7), ("1/2", "1/6", "1/24", "1/120", "1/720")):
         java(f"EXP_C{k}", c[k - 1], f"Near {near}.")
+    title("The same for tanh, which takes e^2y: y = n ln2 / 2 + r, e^2r = 1 + r (2 p(2r)).")
+    java("TANH_LOG2E", 2 * LOG2E, "2 LOG2E.")
+    java("TANH_LN2", LN2_HI / 2, "LN2_HI / 2.")
+    magic("TANH_ROUND", 127, "Rounds to an integer n, and carries n + 127.")
+    for k in range(1, 7):
+        java(f"TANH_E{k}", c[k - 1] * F(2.0**k), f"2^{k} EXP_C{k}." if k > 1 else "2.")
     return c
 
 
@@ -236,40 +252,48 @@ def family_tanh():
     c, before = remez(f, weight, 0, TANH_SPLIT**2, 5)
     x = np.random.default_rng(7).uniform(0.05, 0.6875, 3_000_000).astype(F)
     c, after = search([(tanh_near, np.tanh, x)], c)
-    title("tanh x = x + x w c(w), w = x^2, |x| < TANH_SPLIT, c of degree 4:")
-    title(f"{before * 2**24:.3f} x 2^-24 before rounding; {after[0]:.3f} ULP on the sample.")
+    title(
+        "tanh x = x + x w c(w), w = x^2, |x| < TANH_SPLIT, c of degree 4:",
+        f"{before * 2**24:.3f} x 2^-24 before rounding; {after[0]:.3f} ULP on the sample.",
+    )
     java("TANH_SPLIT", F(float(TANH_SPLIT)), "Below it the polynomial, from it on e^2x.")
     for k, near in zip(range(3, 12, 2), ("-1/3", "2/15", "-17/315", "62/2835", "-1382/155925")):
         java(f"TANH_C{k}", c[(k - 3) // 2], f"Near {near}.")
     return c
 
 
-EXPM1_OFFSET = 3400
+EXPM1_OFFSET = F(float(mpf(1) / 2 - mp.log(mpf(3) / 2, 2)))
 
 
 def expm1_function(x, c):
-    base = F(1536 + 127)
-    shift = F(base + F(EXPM1_OFFSET / 8192))
-    t = fma(x, LOG2E, shift)
-    t = (t.view(np.int32) & -0x2000).view(F)
-    n = t - base
+    magic = F(ROUND + F(127))
+    t = fma(x, LOG2E, EXPM1_OFFSET)
+    t = t + magic
+    n = t - magic
     r = fma(n, -LN2_HI, x)
     r = fma(n, -LN2_LO, r)
     s = fma(r * r, horner(r, c), r)
-    scale = power(t, 10)
+    scale = power(t, 23)
     return fma(scale, s, scale - F(1))
 
 
 def family_expm1():
     """expm1: e^r = 1 + r + r^2 q(r)."""
-    low, high = mp.log(mpf(3) / 4) * mpf("1.001"), mp.log(mpf(3) / 2) * mpf("1.001")
+    low, high = mp.log(mpf(3) / 4) * mpf("1.0001"), mp.log(mpf(3) / 2) * mpf("1.0001")
     f = lambda r: (mp.expm1(r) - r) / r**2 if abs(r) > mpf(10) ** -9 else mpf(1) / 2 + r / 6
     weight = lambda r: r * r / abs(mp.expm1(r)) + TINY if abs(r) > TINY else TINY
     c, before = remez(f, weight, low, high, 6)
-    x = np.random.default_rng(7).uniform(-1.2, 1.9, 3_000_000).astype(F)
+    rng = np.random.default_rng(7)
+    ranges = ((-1.2, 1.9, 2_000_000), (0.3, 0.4056, 1_000_000), (-0.4, -0.27, 500_000))
+    x = np.concatenate([rng.uniform(*r) for r in ranges]).astype(F)
     c, after = search([(expm1_function, np.expm1, x)], c)
-    title("e^r - 1 = r + r^2 q(r), ln 0.75 <= r <= ln 1.5, q of degree 5:")
-    title(f"{before * 2**24:.4f} x 2^-24 before rounding; expm1 {after[0]:.3f} ULP on the sample.")
+    title("expm1: n = round(x log2(e) + EXPM1_OFFSET), so that ln 0.75 <= r <= ln 1.5.")
+    java("EXPM1_OFFSET", EXPM1_OFFSET, "Near 1/2 - log2(1.5).")
+    magic("EXPM1_ROUND", 127, "Rounds to an integer n, and carries n + 127.")
+    title(
+        "e^r - 1 = r + r^2 q(r), ln 0.75 <= r <= ln 1.5, q of degree 5:",
+        f"{before * 2**24:.4f} x 2^-24 before rounding; expm1 {after[0]:.3f} ULP on the sample.",
+    )
     for k, near in zip(range(2, 8), ("1/2", "1/6", "1/24", "1/120", "1/720", "1/5040")):
         java(f"EXPM1_C{k}", c[k - 2], f"Near {near}.")
     return c

@@ -13,8 +13,8 @@ import static org.lanewise.internal.Coefficients.EXPM1_C4;
 import static org.lanewise.internal.Coefficients.EXPM1_C5;
 import static org.lanewise.internal.Coefficients.EXPM1_C6;
 import static org.lanewise.internal.Coefficients.EXPM1_C7;
+import static org.lanewise.internal.Coefficients.EXPM1_OFFSET;
 import static org.lanewise.internal.Coefficients.EXPM1_ROUND;
-import static org.lanewise.internal.Coefficients.EXPM1_SHIFT;
 import static org.lanewise.internal.Coefficients.EXP_C2;
 import static org.lanewise.internal.Coefficients.EXP_C3;
 import static org.lanewise.internal.Coefficients.EXP_C4;
@@ -193,9 +193,10 @@ public final class VectorMath {
     FloatVector far = den.sub(2f).div(den);
     // The largest z gives 1 - 2^-24; from TANH_ONE on add the last ulp, without a branch.
     IntVector ulp = broadcast(I, TANH_ONE).sub(y.reinterpretAsInts()).lanewise(LSHR, 31);
-    far = far.reinterpretAsInts().add(ulp).or(sign).reinterpretAsFloats();
-    // NaN takes the first way and stays NaN.
-    return near.blend(far, y.compare(GE, TANH_SPLIT));
+    far = far.reinterpretAsInts().add(ulp).reinterpretAsFloats();
+    // NaN takes the first way and stays NaN. The first way loses the sign of -0.
+    FloatVector value = near.blend(far, y.compare(GE, TANH_SPLIT));
+    return value.reinterpretAsInts().or(sign).reinterpretAsFloats();
   }
 
   /** See {@code ScalarMath.expm1Polynomial}. */
@@ -215,15 +216,15 @@ public final class VectorMath {
     FloatVector limit = sign.or(EXPM1_LIMIT).reinterpretAsFloats();
     FloatVector y = x.blend(limit, x.abs().compare(GT, 89f));
     // Reduce: x = n ln2 + r with ln 0.75 <= r <= ln 1.5, so that -0.25 <= e^r - 1 <= 0.5 wastes no
-    // bit. t has 13 bits of fraction, which are cut off; EXPM1_SHIFT sets where.
-    FloatVector t = y.fma(LOG2E, EXPM1_SHIFT);
-    IntVector bits = t.reinterpretAsInts().and(-0x2000);
-    FloatVector n = bits.reinterpretAsFloats().sub(EXPM1_ROUND);
+    // bit. t carries n + 127 in its low bits.
+    FloatVector t = y.fma(LOG2E, EXPM1_OFFSET);
+    t = t.add(EXPM1_ROUND);
+    FloatVector n = t.sub(EXPM1_ROUND);
     FloatVector r = n.fma(broadcast(F, -LN2_HI), y);
     r = n.fma(broadcast(F, -LN2_LO), r);
     FloatVector s = expm1Polynomial(r);
     // Rebuild: (2^n - 1) + 2^n s, with 2^128 as 2^127 times rest.
-    IntVector full = bits.lanewise(LSHL, 10).max(0);
+    IntVector full = t.reinterpretAsInts().lanewise(LSHL, 23).max(0);
     IntVector most = full.min(POW127);
     FloatVector rest = full.sub(most).add(ONE).reinterpretAsFloats();
     FloatVector scale = most.reinterpretAsFloats();
