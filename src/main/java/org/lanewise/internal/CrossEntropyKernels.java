@@ -158,11 +158,12 @@ public final class CrossEntropyKernels {
       if (Double.isNaN(lse) || Double.isInfinite(lse)) {
         return special(dst, to, n);
       }
+      double loss = SoftmaxRows.logSumExpLess(xt, lse, src, base, n);
       if (gradient != null) {
         SoftmaxRows.softmax(src, base, dst, to, n, lse, s);
-        Memory.set(dst, to, label, (float) (s * StrictMath.expm1(xt - lse)));
+        Memory.set(dst, to, label, (float) (s * StrictMath.expm1(-loss)));
       }
-      return lse - xt;
+      return loss;
     }
     float m = SoftmaxRows.max(src, base, n);
     if (Float.isInfinite(m)) {
@@ -181,7 +182,7 @@ public final class CrossEntropyKernels {
       Memory.set(dst, to, label, (float) ((et - sum) / sum * s));
     }
     // Near certainty the loss is a small difference: then from the others' share, which is exact.
-    return 4 * et >= sum ? StrictMath.log1p((sum - et) / et) : SoftmaxRows.logSumExp(sum, m) - xt;
+    return 4 * et >= sum ? StrictMath.log1p((sum - et) / et) : SoftmaxRows.logSumExpLess(xt, sum, m);
   }
 
   private static double denseRow(
@@ -200,8 +201,8 @@ public final class CrossEntropyKernels {
       if (Double.isNaN(lse) || Double.isInfinite(lse)) {
         return special(dst, to, n);
       }
-      float high = (float) lse;
-      float low = (float) (lse - high);
+      float high = SoftmaxRows.reference(lse, src, base, n);
+      float low = (float) SoftmaxRows.logSumExpLess(high, lse, src, base, n);
       loss = -TARGET_DOT.on(src).run(src, base, q, qBase, n, high, low);
       if (gradient != null) {
         SoftmaxRows.softmax(src, base, dst, to, n, lse, s * weight);
@@ -219,7 +220,7 @@ public final class CrossEntropyKernels {
       if (Double.isNaN(sum)) {
         return special(dst, to, n);
       }
-      loss = weight * (SoftmaxRows.logSumExp(sum, m) - m) - dot;
+      loss = weight * SoftmaxRows.logSumExpLess(m, sum, m) - dot;
       if (gradient != null) {
         SoftmaxRows.scale(dst, to, n, s * weight / sum);
       }

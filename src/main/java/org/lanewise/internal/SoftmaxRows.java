@@ -26,6 +26,9 @@ final class SoftmaxRows {
   private static final float NOTHING = 107f;
 
   private static final float POWER_OF_TWO_LIMIT = 256f;
+
+  /** Where a logsumexp in double is still good to 1e-10; beyond, maximum and rest are kept apart. */
+  private static final double APART = 1 << 20;
   private static final float MAGIC = 0x1.8p23f + (127 + EXPONENT);
   private static final double LOG2_E = 0x1.71547652b82fep0;
   private static final double LN_2 = 0x1.62e42fefa39efp-1;
@@ -95,6 +98,29 @@ final class SoftmaxRows {
   /** The logsumexp that belongs to a sum of exponentials with reference {@code m}. */
   static double logSumExp(double sum, float m) {
     return logUnit(m) + StrictMath.log(sum);
+  }
+
+  /** The same less {@code x}: a logarithm beside a huge maximum would be lost. */
+  static double logSumExpLess(float x, double sum, float m) {
+    return (subtrahend(m) - (double) x) + ((exponent(m) - EXPONENT) * LN_2 + StrictMath.log(sum));
+  }
+
+  /** A float from which the logsumexp of a row is a small distance that double holds. */
+  static float reference(double lse, Object src, long base, int n) {
+    return Math.abs(lse) <= APART ? (float) lse : max(src, base, n);
+  }
+
+  /**
+   * The logsumexp of a row less {@code x}.
+   *
+   * @param lse the logsumexp of the row, finite
+   */
+  static double logSumExpLess(float x, double lse, Object src, long base, int n) {
+    if (Math.abs(lse) <= APART) {
+      return lse - x;
+    }
+    float m = max(src, base, n);
+    return logSumExpLess(x, expSum(src, base, n, m), m);
   }
 
   /** Multiplies stored exponentials with {@code factor}. */
@@ -175,8 +201,9 @@ final class SoftmaxRows {
   /** Softmax of a row times a factor, from its logsumexp, which has to be finite. */
   static void softmax(
       Object src, long srcBase, Object dst, long dstBase, int n, double lse, double factor) {
-    float m = (float) lse;
-    double c = factor * StrictMath.exp(logUnit(m) - lse);
+    float m = reference(lse, src, srcBase, n);
+    double rest = logSumExpLess(subtrahend(m), lse, src, srcBase, n);
+    double c = factor * StrictMath.exp((exponent(m) - EXPONENT) * LN_2 - rest);
     for (int i = 0; i < n; i += ExpLoop.BLOCK) {
       int k = Math.min(n - i, ExpLoop.BLOCK);
       long to = Memory.advance(dst, dstBase, i);
@@ -201,8 +228,8 @@ final class SoftmaxRows {
       Memory.fill(dst, dstBase, n, Float.NaN);
       return;
     }
-    float p = (float) lse;
-    float q = (float) (lse - p);
+    float p = reference(lse, src, srcBase, n);
+    float q = (float) logSumExpLess(p, lse, src, srcBase, n);
     Maps.run(SHIFT, src, srcBase, dst, dstBase, n, p, q);
   }
 
