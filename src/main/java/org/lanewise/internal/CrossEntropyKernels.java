@@ -182,7 +182,9 @@ public final class CrossEntropyKernels {
       Memory.set(dst, to, label, (float) ((et - sum) / sum * s));
     }
     // Near certainty the loss is a small difference: then from the others' share, which is exact.
-    return 4 * et >= sum ? StrictMath.log1p((sum - et) / et) : SoftmaxRows.logSumExpLess(xt, sum, m);
+    return 4 * et >= sum
+        ? StrictMath.log1p((sum - et) / et)
+        : SoftmaxRows.logSumExpLess(xt, sum, m);
   }
 
   private static double denseRow(

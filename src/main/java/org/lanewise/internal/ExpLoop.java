@@ -5,13 +5,14 @@ package org.lanewise.internal;
  * returns {@code Σ E[i]}; one form stores E, the other only sums.
  *
  * <p>The sum is part of the definition, and no width, container or thread count changes it. Term
- * {@code i} goes to the virtual lane {@code i mod 16}. A lane is a pair of floats: {@code high}
- * starts at 2^40, so far up that all partial sums of a block stay in one binade and take up the
- * leading bits of each term exactly; what it could not take goes to {@code low}. So a term of 1
- * does not swallow thousands of terms of 5e-8. At the end groups of four lanes are summed, {@code
- * (0 + 2) + (1 + 3)}, high and low apart, and the sums of the groups added in order as doubles, low
- * to high last. The elements behind the last multiple of 16 are summed on their own in the same
- * way.
+ * {@code i} goes to the virtual lane {@code i mod 16}. A lane sums chunks of sixteen terms in a
+ * pair of floats: {@code high} starts at 2^36, so far up that all partial sums stay in one binade
+ * and take up the leading bits of each term exactly; what it could not take goes to {@code low}. So
+ * a term of 1 does not swallow thousands of terms of 5e-8, at three additions more a term. (Longer
+ * chunks let {@code low} lose up to 1e-6; doubles throughout cost a third more.) At the end of a
+ * chunk groups of four lanes are summed, {@code (0 + 2) + (1 + 3)}, high and low apart, and the
+ * sums of the groups added in order as doubles. The elements behind the last multiple of 16 are
+ * added up one by one in double and then to the sum.
  */
 public abstract non-sealed class ExpLoop extends Loop {
 
@@ -21,11 +22,14 @@ public abstract non-sealed class ExpLoop extends Loop {
   /** Number of lanes in a group. */
   public static final int GROUP = 4;
 
-  /** At most so many elements a call: 256 terms a lane of at most 2^30.5 stay below 2^39. */
+  /** Elements a chunk: sixteen terms a lane of at most 2^30.5 stay below 2^35. */
+  public static final int CHUNK = 256;
+
+  /** Elements a call, for the callers: what stays in the L1 cache. */
   public static final int BLOCK = 4096;
 
   /** What {@code high} starts from. */
-  public static final float BIAS = 0x1p40f;
+  public static final float BIAS = 0x1p36f;
 
   /**
    * Runs the loop. Nothing is checked here: the callers have done it.
@@ -34,7 +38,7 @@ public abstract non-sealed class ExpLoop extends Loop {
    * @param srcBase where it starts: an index for arrays, a byte offset for segments
    * @param dst the memory to write; not touched by the form that only sums
    * @param dstBase where it starts
-   * @param n number of elements, at most {@link #BLOCK}
+   * @param n number of elements, any
    * @param m what is subtracted from every element
    * @param lo lower bound of the difference
    * @param magic the rounding constant that carries the exponent

@@ -46,8 +46,8 @@ public final class Maps {
     Ranges.checkSource("src", src, srcOffset, length);
     Ranges.checkTarget("dst", dst, dstOffset, length);
     Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
-    Object s = Memory.of(src);
-    Object d = Memory.of(dst);
+    Object s = Memory.of(src, srcOffset);
+    Object d = Memory.of(dst, dstOffset);
     if (s == null || d == null || s instanceof float[] != d instanceof float[]) {
       Staging.map(kernel, src, srcOffset, dst, dstOffset, length, p, q);
       return;
@@ -123,9 +123,9 @@ public final class Maps {
     Ranges.checkTarget(dstName, dst, dstOffset, length);
     Ranges.checkOverlap(aName, a, aOffset, dstName, dst, dstOffset, length);
     Ranges.checkOverlap(bName, b, bOffset, dstName, dst, dstOffset, length);
-    Object am = Memory.of(a);
-    Object bm = Memory.of(b);
-    Object dm = Memory.of(dst);
+    Object am = Memory.of(a, aOffset);
+    Object bm = Memory.of(b, bOffset);
+    Object dm = Memory.of(dst, dstOffset);
     boolean arrays = dm instanceof float[];
     if (am == null
         || bm == null

@@ -38,7 +38,7 @@ public record MatrixView(
     checkShape(rows, cols, rowStride);
     long extent = extent(rows, cols, rowStride);
     Ranges.checkSource("data", data, offset, extent);
-    Object memory = Memory.of(data);
+    Object memory = Memory.of(data, offset);
     long base = memory == null ? offset : Memory.base(memory, data, offset);
     return new MatrixView(data, memory, base, rows, cols, rowStride);
   }

@@ -34,12 +34,12 @@ public final class Memory {
    * of four bytes, the segment itself off the heap, null for all others (read-only views of arrays,
    * other element types, odd offsets), which have to be copied.
    */
-  public static Object of(MemorySegment segment) {
+  public static Object of(MemorySegment segment, long byteOffset) {
     if (OFF_HEAP.isInstance(segment)) {
       return segment;
     }
     Object base = segment.heapBase().orElse(null);
-    return base instanceof float[] && (segment.address() & 3) == 0 ? base : null;
+    return base instanceof float[] && (segment.address() + byteOffset & 3) == 0 ? base : null;
   }
 
   /** The position of a byte offset of a segment in {@link #of its memory}. */

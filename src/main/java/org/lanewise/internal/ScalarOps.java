@@ -23,10 +23,36 @@ public final class ScalarOps {
   public static Unary map(MapOp op) {
     return switch (op) {
       case RELU -> (x, p, q) -> ScalarMath.relu(x);
+      case LEAKY_RELU -> (x, p, q) -> ScalarPiecewise.leakyRelu(x, p);
+      case RELU6 -> (x, p, q) -> ScalarPiecewise.relu6(x);
+      case CLIP -> (x, p, q) -> ScalarPiecewise.clip(x, p, q);
+      case HARDTANH -> (x, p, q) -> ScalarPiecewise.clip(x, p, q);
+      case THRESHOLDED_RELU -> (x, p, q) -> ScalarPiecewise.thresholdedRelu(x, p);
+      case ELU -> (x, p, q) -> ScalarActivationMath.elu(x, p);
+      case SELU -> (x, p, q) -> ScalarActivationMath.selu(x);
+      case CELU -> (x, p, q) -> ScalarActivationMath.celu(x, p);
       case SIGMOID -> (x, p, q) -> ScalarMath.sigmoid(x);
+      case HARD_SIGMOID -> (x, p, q) -> ScalarActivationMath.hardSigmoid(x);
+      case HARD_SIGMOID_LINEAR -> (x, p, q) -> ScalarPiecewise.hardSigmoidLinear(x, p, q);
+      case LOG_SIGMOID -> (x, p, q) -> ScalarActivationMath.logSigmoid(x);
       case TANH -> (x, p, q) -> ScalarMath.tanh(x);
+      case TANHSHRINK -> (x, p, q) -> ScalarActivationMath.tanhshrink(x);
+      case SOFTSHRINK -> (x, p, q) -> ScalarPiecewise.softshrink(x, p);
+      case HARDSHRINK -> (x, p, q) -> ScalarPiecewise.hardshrink(x, p);
+      case SOFTPLUS -> (x, p, q) -> ScalarPiecewise.softplusThreshold(x, p, q);
+      case SOFTSIGN -> (x, p, q) -> ScalarActivationMath.softsign(x);
+      case GELU -> (x, p, q) -> ScalarActivationMath.gelu(x);
+      case GELU_TANH -> (x, p, q) -> ScalarActivationMath.geluTanh(x);
+      case QUICK_GELU -> (x, p, q) -> ScalarActivationMath.quickGelu(x);
+      case SILU -> (x, p, q) -> ScalarActivationMath.silu(x);
+      case SWISH -> (x, p, q) -> ScalarActivationMath.swish(x, p);
+      case HARD_SWISH -> (x, p, q) -> ScalarActivationMath.hardSwish(x);
+      case MISH -> (x, p, q) -> ScalarActivationMath.mish(x);
       case EXP -> (x, p, q) -> ScalarMath.exp(x);
       case EXPM1 -> (x, p, q) -> ScalarMath.expm1(x);
+      case LOG -> (x, p, q) -> ScalarLogMath.log(x);
+      case LOG1P -> (x, p, q) -> ScalarLogMath.log1p(x);
+      case ERF -> (x, p, q) -> ScalarLogMath.erf(x);
       case SCALE -> (x, p, q) -> Math.fma(x, p, x * q);
       case SHIFT -> (x, p, q) -> (x - p) - q;
     };
@@ -35,9 +61,40 @@ public final class ScalarOps {
   /** The operation of a map over two inputs. */
   public static Binary zip(ZipOp op) {
     return switch (op) {
-      case RELU_GRADIENT -> (x, dy, p, q) -> x <= 0f ? 0f : dy;
+      case RELU_GRADIENT -> (x, dy, p, q) -> ScalarPiecewise.reluGradient(x, dy);
+      case LEAKY_RELU_GRADIENT -> (x, dy, p, q) -> ScalarPiecewise.leakyReluGradient(x, dy, p);
+      case RELU6_GRADIENT -> (x, dy, p, q) -> ScalarPiecewise.relu6Gradient(x, dy);
+      case CLIP_GRADIENT -> (x, dy, p, q) -> ScalarPiecewise.clipGradient(x, dy, p, q);
+      case HARDTANH_GRADIENT -> (x, dy, p, q) -> ScalarPiecewise.hardtanhGradient(x, dy, p, q);
+      case THRESHOLDED_RELU_GRADIENT ->
+          (x, dy, p, q) -> ScalarPiecewise.thresholdedReluGradient(x, dy, p);
+      case ELU_GRADIENT -> (x, dy, p, q) -> dy * ScalarGradientMath.eluGradient(x, p);
+      case SELU_GRADIENT -> (x, dy, p, q) -> dy * ScalarGradientMath.seluGradient(x);
+      case CELU_GRADIENT -> (x, dy, p, q) -> dy * ScalarGradientMath.celuGradient(x, p);
       case SIGMOID_GRADIENT -> (y, dy, p, q) -> dy * Math.fma(-y, y, y);
+      case HARD_SIGMOID_GRADIENT -> (x, dy, p, q) -> ScalarPiecewise.hardSigmoidGradient(x, dy);
+      case HARD_SIGMOID_LINEAR_GRADIENT ->
+          (x, dy, p, q) -> ScalarPiecewise.hardSigmoidLinearGradient(x, dy, p, q);
+      case LOG_SIGMOID_GRADIENT -> (x, dy, p, q) -> dy * ScalarGradientMath.logSigmoidGradient(x);
       case TANH_GRADIENT -> (y, dy, p, q) -> dy * Math.fma(-y, y, 1f);
+      case TANHSHRINK_GRADIENT -> (x, dy, p, q) -> dy * ScalarGradientMath.tanhshrinkGradient(x);
+      case SOFTSHRINK_GRADIENT -> (x, dy, p, q) -> ScalarPiecewise.shrinkGradient(x, dy, p);
+      case HARDSHRINK_GRADIENT -> (x, dy, p, q) -> ScalarPiecewise.shrinkGradient(x, dy, p);
+      case SOFTPLUS_GRADIENT ->
+          (x, dy, p, q) -> dy * ScalarPiecewise.softplusThresholdGradient(x, p, q);
+      case SOFTSIGN_GRADIENT -> (x, dy, p, q) -> ScalarPiecewise.softsignGradient(x, dy);
+      case GELU_GRADIENT -> (x, dy, p, q) -> dy * ScalarGradientMath.geluGradient(x);
+      case GELU_TANH_GRADIENT -> (x, dy, p, q) -> dy * ScalarGradientMath.geluTanhGradient(x);
+      case QUICK_GELU_GRADIENT -> (x, dy, p, q) -> dy * ScalarGradientMath.quickGeluGradient(x);
+      case SILU_GRADIENT -> (x, dy, p, q) -> dy * ScalarGradientMath.siluGradient(x);
+      case SWISH_GRADIENT -> (x, dy, p, q) -> dy * ScalarGradientMath.swishGradient(x, p);
+      case HARD_SWISH_GRADIENT -> (x, dy, p, q) -> ScalarPiecewise.hardSwishGradient(x, dy);
+      case MISH_GRADIENT -> (x, dy, p, q) -> dy * ScalarGradientMath.mishGradient(x);
+      case EXP_GRADIENT -> (y, dy, p, q) -> dy * y;
+      case EXPM1_GRADIENT -> (y, dy, p, q) -> dy * (y + 1f);
+      case LOG_GRADIENT -> (x, dy, p, q) -> dy / x;
+      case LOG1P_GRADIENT -> (x, dy, p, q) -> dy / (1f + x);
+      case ERF_GRADIENT -> (x, dy, p, q) -> dy * ScalarLogMath.erfGradient(x);
       case SOFTMAX_GRADIENT -> (y, dy, p, q) -> y * (dy - p);
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> Math.fma(-ScalarMath.exp(y), p, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> Math.fma(-t, p, x);

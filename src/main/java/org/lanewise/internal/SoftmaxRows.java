@@ -27,8 +27,11 @@ final class SoftmaxRows {
 
   private static final float POWER_OF_TWO_LIMIT = 256f;
 
-  /** Where a logsumexp in double is still good to 1e-10; beyond, maximum and rest are kept apart. */
+  /**
+   * Where a logsumexp in double is still good to 1e-10; beyond, maximum and rest are kept apart.
+   */
   private static final double APART = 1 << 20;
+
   private static final float MAGIC = 0x1.8p23f + (127 + EXPONENT);
   private static final double LOG2_E = 0x1.71547652b82fep0;
   private static final double LN_2 = 0x1.62e42fefa39efp-1;

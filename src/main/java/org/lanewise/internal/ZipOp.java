@@ -2,18 +2,74 @@ package org.lanewise.internal;
 
 /** The maps over two inputs: one row each in the table of kernels. */
 public enum ZipOp {
-  /** x ≤ 0 ? 0 : dy, from the input. */
-  RELU_GRADIENT(1),
+  /** x <= 0 ? 0 : dy, from the input. */
+  RELU_GRADIENT(0),
+  /** x > 0 ? dy : slope·dy, from the input. */
+  LEAKY_RELU_GRADIENT(0.5),
+  /** 0 < x < 6 ? dy : 0, from the input. */
+  RELU6_GRADIENT(0),
+  /** min <= x <= max ? dy : 0, from the input. */
+  CLIP_GRADIENT(0),
+  /** min < x < max ? dy : 0, from the input. */
+  HARDTANH_GRADIENT(0),
+  /** x > alpha ? dy : 0, from the input. */
+  THRESHOLDED_RELU_GRADIENT(0),
+  /** dy·(x > 0 ? 1 : alpha·exp(x)), from the input. */
+  ELU_GRADIENT(2),
+  /** dy·1.0507009873554805·(x > 0 ? 1 : 1.6732632423543772·exp(x)), from the input. */
+  SELU_GRADIENT(3),
+  /** dy·(x > 0 ? 1 : exp(x / alpha)), from the input. */
+  CELU_GRADIENT(2),
   /** dy·(y − y²), from the output. */
   SIGMOID_GRADIENT(2),
+  /** −3 < x < 3 ? dy / 6 : 0, from the input. */
+  HARD_SIGMOID_GRADIENT(2),
+  /** 0 < slope·x + offset < 1 ? slope·dy : 0, from the input. */
+  HARD_SIGMOID_LINEAR_GRADIENT(0.5),
+  /** dy·sigmoid(−x), from the input. */
+  LOG_SIGMOID_GRADIENT(3),
   /** dy·(1 − y²), from the output. */
   TANH_GRADIENT(2),
+  /** dy·tanh(x)², from the input. */
+  TANHSHRINK_GRADIENT(3.5),
+  /** |x| <= lambda ? 0 : dy, from the input. */
+  SOFTSHRINK_GRADIENT(0),
+  /** |x| <= lambda ? 0 : dy, from the input. */
+  HARDSHRINK_GRADIENT(0),
+  /** dy·sigmoid(beta·x), dy beyond the threshold, from the input. */
+  SOFTPLUS_GRADIENT(3),
+  /** dy / (1 + |x|)², from the input. */
+  SOFTSIGN_GRADIENT(3.5),
+  /** dy·(Φ(x) + x·φ(x)), from the input. */
+  GELU_GRADIENT(Double.NaN),
+  /** dy times the derivative at x, from the input. */
+  GELU_TANH_GRADIENT(Double.NaN),
+  /** dy times the derivative at x, from the input. */
+  QUICK_GELU_GRADIENT(Double.NaN),
+  /** dy·sigmoid(x)·(1 + x·(1 − sigmoid(x))), from the input. */
+  SILU_GRADIENT(Double.NaN),
+  /** dy times the derivative at x, from the input. */
+  SWISH_GRADIENT(Double.NaN),
+  /** x <= −3 ? 0 : x >= 3 ? dy : dy·(x / 3 + 1/2), from the input. */
+  HARD_SWISH_GRADIENT(Double.NaN),
+  /** dy times the derivative at x, from the input. */
+  MISH_GRADIENT(Double.NaN),
+  /** dy·y, from the output. */
+  EXP_GRADIENT(0.5),
+  /** dy·(y + 1), from the output. */
+  EXPM1_GRADIENT(1.5),
+  /** dy / x, from the input. */
+  LOG_GRADIENT(0.5),
+  /** dy / (1 + x), from the input. */
+  LOG1P_GRADIENT(1.5),
+  /** dy·2/√π·exp(−x²), from the input. */
+  ERF_GRADIENT(3),
   /** y·(dy − p), the last step of the gradient of softmax. */
-  SOFTMAX_GRADIENT(0),
+  SOFTMAX_GRADIENT(-1),
   /** dy − exp(y)·p, the last step of the gradient of log-softmax. */
-  LOG_SOFTMAX_GRADIENT(0),
+  LOG_SOFTMAX_GRADIENT(-1),
   /** x − t·p, the last step of the gradient for dense targets. */
-  SUBTRACT_SCALED(0);
+  SUBTRACT_SCALED(-1);
 
   private final double ulp;
 
@@ -21,7 +77,11 @@ public enum ZipOp {
     this.ulp = ulp;
   }
 
-  /** The error bound in ULP of a kernel of its own; 0 for the steps of row kernels. */
+  /**
+   * The error bound in ULP of a kernel of its own; NaN where the derivative crosses zero, so that
+   * its bound is absolute, 1e-6 relative to the larger of 1 and its size; negative for the steps of
+   * row kernels.
+   */
   public double ulp() {
     return ulp;
   }

@@ -3,6 +3,10 @@ package org.lanewise.conformance;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import org.lanewise.ActivationGradients;
+import org.lanewise.Activations;
 import org.lanewise.ArrayMap;
 import org.lanewise.ArrayZip;
 import org.lanewise.Matrix;
@@ -16,6 +20,9 @@ final class Adapters {
 
   /** What gradients of rows may be off, for the largest gradient of the row that arrives. */
   private static final double GRADIENT_FLOOR = 1e-7;
+
+  /** What derivatives may be off that cross zero, relative to the larger of 1 and their size. */
+  private static final double DERIVATIVE = 1e-6;
 
   private static final Tolerance SOFTMAX = Tolerance.ulps(4);
   static final Tolerance LOGARITHM = Tolerance.ulps(2).or(1e-7);
@@ -37,21 +44,53 @@ final class Adapters {
     void run(Case c, float[] x, float[] y, float[] dy, Outputs outputs);
   }
 
-  /** An elementwise function without a gradient in the library; its attributes are in the case. */
-  static Adapter map(MapOp op, Function<Case, ArrayMap> forward) {
-    return map(
-        op,
-        forward,
-        (c, x, y, dy, outputs) -> outputs.leaveOut("dx", Row.MISSING + "the gradient"));
+  /**
+   * What a result changes, relatively, because a parameter has to be rounded to float. PyTorch
+   * computed with the parameter as written, so this is nothing that the library does.
+   */
+  @FunctionalInterface
+  interface Rounding {
+
+    /** Parameters that are floats already, or whose rounding makes no difference. */
+    Rounding NONE = (c, x) -> 0;
+
+    /** The relative change of the result for the input {@code x}. */
+    double share(Case c, double x);
+
+    /** A parameter that negative inputs are multiplied by. */
+    static Rounding ofFactor(ToDoubleFunction<Case> factor) {
+      return (c, x) -> {
+        double exact = factor.applyAsDouble(c);
+        return x < 0 ? distance(exact) / Math.abs(exact) : 0;
+      };
+    }
+
+    /**
+     * A parameter β in x·sigmoid(β·x): the logarithm of the sigmoid changes by at most |x| times as
+     * much.
+     */
+    static Rounding ofSteepness(ToDoubleFunction<Case> steepness) {
+      return (c, x) -> Double.isFinite(x) ? Math.abs(x) * distance(steepness.applyAsDouble(c)) : 0;
+    }
+
+    private static double distance(double exact) {
+      return Math.abs((float) exact - exact);
+    }
   }
 
   /** An elementwise function; its attributes are in the case. */
   static Adapter map(MapOp op, Function<Case, ArrayMap> forward, Gradient gradient) {
+    return map(op, forward, Rounding.NONE, gradient);
+  }
+
+  /** An elementwise function with a parameter that may have to be rounded. */
+  static Adapter map(
+      MapOp op, Function<Case, ArrayMap> forward, Rounding rounding, Gradient gradient) {
     return (c, outputs) -> {
       float[] x = c.input(0).floats();
       float[] y = new float[x.length];
       forward.apply(c).apply(x, 0, y, 0, x.length);
-      outputs.first(y, Tolerance.ulps(op.ulp()));
+      outputs.first(y, Tolerance.ulps(op.ulp()).plusRelative(i -> rounding.share(c, x[i])));
       if (outputs.wants("dx")) {
         gradient.run(c, x, y, c.input("dy").floats(), outputs);
       }
@@ -60,11 +99,25 @@ final class Adapters {
 
   /** A gradient that is computed from the input of the forward call. */
   static Gradient fromInput(ZipOp op, Function<Case, ArrayZip> kernel) {
+    return fromInput(op, kernel, Rounding.NONE);
+  }
+
+  /** The same with a parameter that may have to be rounded. */
+  static Gradient fromInput(ZipOp op, Function<Case, ArrayZip> kernel, Rounding rounding) {
     return (c, x, y, dy, outputs) -> {
       float[] dx = new float[x.length];
       kernel.apply(c).apply(x, 0, dy, 0, dx, 0, x.length);
-      outputs.named("dx", dx, Tolerance.ulps(op.ulp()));
+      outputs.named("dx", dx, bound(op, dy).plusRelative(i -> rounding.share(c, x[i])));
     };
+  }
+
+  /** What a gradient may be off; where the derivative crosses zero the bound is absolute. */
+  private static Tolerance bound(ZipOp op, float[] dy) {
+    if (!Double.isNaN(op.ulp())) {
+      return Tolerance.ulps(op.ulp());
+    }
+    // DERIVATIVE relative to the larger of 1 and the derivative, which is dx / dy.
+    return (i, expected, ulp) -> DERIVATIVE * Math.max(Math.abs(dy[i]), Math.abs(expected));
   }
 
   /**
@@ -86,6 +139,57 @@ final class Adapters {
                   * Tolerance.ulp(y[i]);
       outputs.named("dx", dx, Tolerance.ulps(op.ulp()).plus(inherited));
     };
+  }
+
+  /** The one adapter where {@code which} holds, the other elsewhere. */
+  static Adapter either(Predicate<Case> which, Adapter one, Adapter other) {
+    return (c, outputs) -> (which.test(c) ? one : other).run(c, outputs);
+  }
+
+  /** Leaky ReLU with slopes that are data: one call for each run of elements with one slope. */
+  static void prelu(Case c, Outputs outputs) {
+    float[] x = c.input(0).floats();
+    float[] slopes = c.input(1).floats();
+    int run = preluRun(c);
+    float[] y = new float[x.length];
+    for (int from = 0; from < x.length; from += run) {
+      float slope = slopes[from / run % slopes.length];
+      Activations.leakyRelu(x, from, y, from, run, slope);
+    }
+    outputs.first(y, Tolerance.ulps(MapOp.LEAKY_RELU.ulp()));
+    if (outputs.wants("dx")) {
+      float[] dy = c.input("dy").floats();
+      float[] dx = new float[x.length];
+      for (int from = 0; from < x.length; from += run) {
+        float slope = slopes[from / run % slopes.length];
+        ActivationGradients.leakyRelu(x, from, dy, from, dx, from, run, slope);
+      }
+      outputs.named("dx", dx, Tolerance.ulps(ZipOp.LEAKY_RELU_GRADIENT.ulp()));
+      outputs.leaveOut("dweight", Row.MISSING + "the gradient of slopes");
+    }
+  }
+
+  /** Whether neighbours have slopes of their own, so that each would be a call of its own. */
+  static boolean hasSlopePerElement(Case c) {
+    return preluRun(c) == 1 && c.input(1).size() > 1;
+  }
+
+  /** How many neighbouring elements have the same slope. */
+  private static int preluRun(Case c) {
+    Tensor x = c.input(0);
+    Tensor slopes = c.input(1);
+    if (slopes.size() == 1) {
+      return x.size();
+    }
+    if (c.suite() == Suite.TORCH) {
+      return x.lines((int) c.number(1, "channel_axis")).inner();
+    }
+    // The shape of the slopes is aligned with the last axes; those of length 1 are repeated.
+    int run = 1;
+    for (int axis = -1; slopes.dimension(axis) == 1; axis--) {
+      run *= x.dimension(axis);
+    }
+    return run;
   }
 
   static void softmax(Case c, Outputs outputs) {

@@ -40,6 +40,11 @@ interface Tolerance {
     return (i, expected, ulp) -> at(i, expected, ulp) + share * Math.abs(expected);
   }
 
+  /** This distance and a share of the expected value on top, by element. */
+  default Tolerance plusRelative(IntToDoubleFunction share) {
+    return (i, expected, ulp) -> at(i, expected, ulp) + share.applyAsDouble(i) * Math.abs(expected);
+  }
+
   /** The distance of floats around {@code value}; that of subnormals is the least. */
   static double ulp(double value) {
     return ulp(value, Float.PRECISION, Float.MIN_EXPONENT);

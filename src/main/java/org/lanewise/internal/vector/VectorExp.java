@@ -46,34 +46,37 @@ final class VectorExp extends ExpLoop {
     double lows = 0;
     float even = 0;
     float odd = 0;
-    for (int lane = 0; lane < LANES; lane += LENGTH) {
-      FloatVector high = bias;
-      FloatVector low = Lanes.all(0f);
-      for (int i = lane; i < n; i += LANES) {
-        FloatVector x = Lanes.load(OFF_HEAP, sa, ss, srcBase, i);
-        FloatVector e = VectorMath.scaledExp(x, vm, vlo, vmagic);
-        if (STORE) {
-          if (OFF_HEAP) {
-            e.intoMemorySegment(ds, dstBase + (long) i * Float.BYTES, ORDER);
-          } else {
-            e.intoArray(da, (int) dstBase + i);
+    for (int start = 0; start < n; start += CHUNK) {
+      int end = Math.min(start + CHUNK, n);
+      for (int lane = 0; lane < LANES; lane += LENGTH) {
+        FloatVector high = bias;
+        FloatVector low = Lanes.all(0f);
+        for (int i = start + lane; i < end; i += LANES) {
+          FloatVector x = Lanes.load(OFF_HEAP, sa, ss, srcBase, i);
+          FloatVector e = VectorMath.scaledExp(x, vm, vlo, vmagic);
+          if (STORE) {
+            if (OFF_HEAP) {
+              e.intoMemorySegment(ds, dstBase + (long) i * Float.BYTES, ORDER);
+            } else {
+              e.intoArray(da, (int) dstBase + i);
+            }
           }
+          FloatVector h = high.add(e);
+          low = low.add(e.sub(h.sub(high)));
+          high = h;
         }
-        FloatVector h = high.add(e);
-        low = low.add(e.sub(h.sub(high)));
-        high = h;
-      }
-      high = high.sub(bias);
-      if (LENGTH >= GROUP) {
-        highs = Lanes.addGroups(highs, high);
-        lows = Lanes.addGroups(lows, low);
-      } else {
-        highs = highs + high.lane(0) + high.lane(1);
-        if ((lane & LENGTH) == 0) {
-          even = low.lane(0);
-          odd = low.lane(1);
+        high = high.sub(bias);
+        if (LENGTH >= GROUP) {
+          highs = Lanes.addGroups(highs, high);
+          lows = Lanes.addGroups(lows, low);
         } else {
-          lows += (even + low.lane(0)) + (odd + low.lane(1));
+          highs = highs + high.lane(0) + high.lane(1);
+          if ((lane & LENGTH) == 0) {
+            even = low.lane(0);
+            odd = low.lane(1);
+          } else {
+            lows += (even + low.lane(0)) + (odd + low.lane(1));
+          }
         }
       }
     }
@@ -94,11 +97,7 @@ final class VectorExp extends ExpLoop {
     float[] da = OFF_HEAP || !STORE ? null : (float[]) dst;
     MemorySegment ss = OFF_HEAP ? Memory.offHeap(src) : null;
     MemorySegment ds = OFF_HEAP && STORE ? Memory.offHeap(dst) : null;
-    FloatVector bias = Lanes.all(BIAS);
-    double highs = 0;
-    double lows = 0;
-    float even = 0;
-    float odd = 0;
+    double sum = 0;
     for (int i = start; i < n; i += LENGTH) {
       int k = Math.min(n - i, LENGTH);
       FloatVector x = Lanes.loadTail(OFF_HEAP, sa, ss, srcBase, i, k);
@@ -107,22 +106,9 @@ final class VectorExp extends ExpLoop {
         Lanes.storeTail(e, OFF_HEAP, da, ds, dstBase, i, k);
       }
       e = Lanes.first(e, k, 0f);
-      FloatVector high = bias.add(e).sub(bias);
-      FloatVector low = e.sub(high);
-      if (LENGTH >= GROUP) {
-        highs = Lanes.addGroups(highs, high);
-        lows = Lanes.addGroups(lows, low);
-      } else {
-        highs = highs + high.lane(0) + high.lane(1);
-        even += low.lane(0);
-        odd += low.lane(1);
-        if ((i & LENGTH) != 0 || n - i <= LENGTH) {
-          lows += even + odd;
-          even = 0;
-          odd = 0;
-        }
-      }
+      sum = Lanes.addInOrder(sum, Lanes.low(e));
+      sum = Lanes.addInOrder(sum, Lanes.high(e));
     }
-    return highs + lows;
+    return sum;
   }
 }

@@ -2,7 +2,6 @@ package org.lanewise.internal.vector;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -33,10 +32,36 @@ final class VectorOps {
   static Unary map(MapOp op) {
     return switch (op) {
       case RELU -> (x, p, q) -> VectorMath.relu(x);
+      case LEAKY_RELU -> (x, p, q) -> VectorPiecewise.leakyRelu(x, p);
+      case RELU6 -> (x, p, q) -> VectorPiecewise.relu6(x);
+      case CLIP -> (x, p, q) -> VectorPiecewise.clip(x, p, q);
+      case HARDTANH -> (x, p, q) -> VectorPiecewise.clip(x, p, q);
+      case THRESHOLDED_RELU -> (x, p, q) -> VectorPiecewise.thresholdedRelu(x, p);
+      case ELU -> (x, p, q) -> VectorActivationMath.elu(x, p);
+      case SELU -> (x, p, q) -> VectorActivationMath.selu(x);
+      case CELU -> (x, p, q) -> VectorActivationMath.celu(x, p);
       case SIGMOID -> (x, p, q) -> VectorMath.sigmoid(x);
+      case HARD_SIGMOID -> (x, p, q) -> VectorActivationMath.hardSigmoid(x);
+      case HARD_SIGMOID_LINEAR -> (x, p, q) -> VectorPiecewise.hardSigmoidLinear(x, p, q);
+      case LOG_SIGMOID -> (x, p, q) -> VectorActivationMath.logSigmoid(x);
       case TANH -> (x, p, q) -> VectorMath.tanh(x);
+      case TANHSHRINK -> (x, p, q) -> VectorActivationMath.tanhshrink(x);
+      case SOFTSHRINK -> (x, p, q) -> VectorPiecewise.softshrink(x, p);
+      case HARDSHRINK -> (x, p, q) -> VectorPiecewise.hardshrink(x, p);
+      case SOFTPLUS -> (x, p, q) -> VectorPiecewise.softplusThreshold(x, p, q);
+      case SOFTSIGN -> (x, p, q) -> VectorActivationMath.softsign(x);
+      case GELU -> (x, p, q) -> VectorActivationMath.gelu(x);
+      case GELU_TANH -> (x, p, q) -> VectorActivationMath.geluTanh(x);
+      case QUICK_GELU -> (x, p, q) -> VectorActivationMath.quickGelu(x);
+      case SILU -> (x, p, q) -> VectorActivationMath.silu(x);
+      case SWISH -> (x, p, q) -> VectorActivationMath.swish(x, p);
+      case HARD_SWISH -> (x, p, q) -> VectorActivationMath.hardSwish(x);
+      case MISH -> (x, p, q) -> VectorActivationMath.mish(x);
       case EXP -> (x, p, q) -> VectorMath.exp(x);
       case EXPM1 -> (x, p, q) -> VectorMath.expm1(x);
+      case LOG -> (x, p, q) -> VectorLogMath.log(x);
+      case LOG1P -> (x, p, q) -> VectorLogMath.log1p(x);
+      case ERF -> (x, p, q) -> VectorLogMath.erf(x);
       case SCALE -> (x, p, q) -> x.fma(p, x.mul(q));
       case SHIFT -> (x, p, q) -> x.sub(p).sub(q);
     };
@@ -45,10 +70,41 @@ final class VectorOps {
   /** The operation of a map over two inputs. */
   static Binary zip(ZipOp op) {
     return switch (op) {
-      case RELU_GRADIENT ->
-          (x, dy, p, q) -> dy.blend(broadcast(F, 0f), x.compare(LE, broadcast(F, 0f)));
+      case RELU_GRADIENT -> (x, dy, p, q) -> VectorPiecewise.reluGradient(x, dy);
+      case LEAKY_RELU_GRADIENT -> (x, dy, p, q) -> VectorPiecewise.leakyReluGradient(x, dy, p);
+      case RELU6_GRADIENT -> (x, dy, p, q) -> VectorPiecewise.relu6Gradient(x, dy);
+      case CLIP_GRADIENT -> (x, dy, p, q) -> VectorPiecewise.clipGradient(x, dy, p, q);
+      case HARDTANH_GRADIENT -> (x, dy, p, q) -> VectorPiecewise.hardtanhGradient(x, dy, p, q);
+      case THRESHOLDED_RELU_GRADIENT ->
+          (x, dy, p, q) -> VectorPiecewise.thresholdedReluGradient(x, dy, p);
+      case ELU_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorGradientMath.eluGradient(x, p));
+      case SELU_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorGradientMath.seluGradient(x));
+      case CELU_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorGradientMath.celuGradient(x, p));
       case SIGMOID_GRADIENT -> (y, dy, p, q) -> dy.mul(y.neg().fma(y, y));
+      case HARD_SIGMOID_GRADIENT -> (x, dy, p, q) -> VectorPiecewise.hardSigmoidGradient(x, dy);
+      case HARD_SIGMOID_LINEAR_GRADIENT ->
+          (x, dy, p, q) -> VectorPiecewise.hardSigmoidLinearGradient(x, dy, p, q);
+      case LOG_SIGMOID_GRADIENT ->
+          (x, dy, p, q) -> dy.mul(VectorGradientMath.logSigmoidGradient(x));
       case TANH_GRADIENT -> (y, dy, p, q) -> dy.mul(y.neg().fma(y, broadcast(F, 1f)));
+      case TANHSHRINK_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorGradientMath.tanhshrinkGradient(x));
+      case SOFTSHRINK_GRADIENT -> (x, dy, p, q) -> VectorPiecewise.shrinkGradient(x, dy, p);
+      case HARDSHRINK_GRADIENT -> (x, dy, p, q) -> VectorPiecewise.shrinkGradient(x, dy, p);
+      case SOFTPLUS_GRADIENT ->
+          (x, dy, p, q) -> dy.mul(VectorPiecewise.softplusThresholdGradient(x, p, q));
+      case SOFTSIGN_GRADIENT -> (x, dy, p, q) -> VectorPiecewise.softsignGradient(x, dy);
+      case GELU_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorGradientMath.geluGradient(x));
+      case GELU_TANH_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorGradientMath.geluTanhGradient(x));
+      case QUICK_GELU_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorGradientMath.quickGeluGradient(x));
+      case SILU_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorGradientMath.siluGradient(x));
+      case SWISH_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorGradientMath.swishGradient(x, p));
+      case HARD_SWISH_GRADIENT -> (x, dy, p, q) -> VectorPiecewise.hardSwishGradient(x, dy);
+      case MISH_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorGradientMath.mishGradient(x));
+      case EXP_GRADIENT -> (y, dy, p, q) -> dy.mul(y);
+      case EXPM1_GRADIENT -> (y, dy, p, q) -> dy.mul(y.add(1f));
+      case LOG_GRADIENT -> (x, dy, p, q) -> dy.div(x);
+      case LOG1P_GRADIENT -> (x, dy, p, q) -> dy.div(x.add(1f));
+      case ERF_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorLogMath.erfGradient(x));
       case SOFTMAX_GRADIENT -> (y, dy, p, q) -> y.mul(dy.sub(p));
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> VectorMath.exp(y).neg().fma(p, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> t.neg().fma(p, x);

@@ -1,0 +1,129 @@
+package org.lanewise.internal;
+
+/**
+ * Activation functions and derivatives that are straight between kinks, one element at a time: the
+ * definition of their bits. Comparisons are written so that a NaN passes.
+ */
+public final class ScalarPiecewise {
+
+  private static final int SIGN = 0x80000000;
+
+  private ScalarPiecewise() {}
+
+  /** Slope·x for negative x. */
+  public static float leakyRelu(float x, float slope) {
+    return x < 0f ? x * slope : x;
+  }
+
+  /** X between 0 and 6. */
+  public static float relu6(float x) {
+    float y = x < 0f ? 0f : x;
+    return y > 6f ? 6f : y;
+  }
+
+  /** X between min and max; max where min is greater. */
+  public static float clip(float x, float min, float max) {
+    float y = x < min ? min : x;
+    return y > max ? max : y;
+  }
+
+  /** X above alpha. */
+  public static float thresholdedRelu(float x, float alpha) {
+    return x <= alpha ? 0f : x;
+  }
+
+  /** Slope·x + offset between 0 and 1. */
+  public static float hardSigmoidLinear(float x, float slope, float offset) {
+    float t = Math.fma(x, slope, offset);
+    t = t < 0f ? 0f : t;
+    return t > 1f ? 1f : t;
+  }
+
+  /** X nearer to 0 by lambda. */
+  public static float softshrink(float x, float lambda) {
+    int sign = Float.floatToRawIntBits(x) & SIGN;
+    float y = x - Float.intBitsToFloat(Float.floatToRawIntBits(lambda) | sign);
+    return Math.abs(x) <= lambda ? 0f : y;
+  }
+
+  /** X beyond lambda. */
+  public static float hardshrink(float x, float lambda) {
+    return Math.abs(x) <= lambda ? 0f : x;
+  }
+
+  /** Softplus, and x itself where beta·x passes the threshold. */
+  public static float softplusThreshold(float x, float beta, float threshold) {
+    float y = ScalarActivationMath.softplusBeta(x, beta, 1f / beta);
+    return x * beta > threshold ? x : y;
+  }
+
+  /** Dy for positive x. */
+  public static float reluGradient(float x, float dy) {
+    return x <= 0f ? 0f : dy;
+  }
+
+  /** Dy for positive x, slope·dy for the others. */
+  public static float leakyReluGradient(float x, float dy, float slope) {
+    return x > 0f ? dy : dy * slope;
+  }
+
+  /** Dy between 0 and 6. */
+  public static float relu6Gradient(float x, float dy) {
+    float y = x <= 0f ? 0f : dy;
+    return x >= 6f ? 0f : y;
+  }
+
+  /** Dy between the bounds and at them. */
+  public static float clipGradient(float x, float dy, float min, float max) {
+    float y = x < min ? 0f : dy;
+    return x > max ? 0f : y;
+  }
+
+  /** Dy between the bounds, 0 at them. */
+  public static float hardtanhGradient(float x, float dy, float min, float max) {
+    float y = x <= min ? 0f : dy;
+    return x >= max ? 0f : y;
+  }
+
+  /** Dy above alpha. */
+  public static float thresholdedReluGradient(float x, float dy, float alpha) {
+    return x <= alpha ? 0f : dy;
+  }
+
+  /** Dy / 6 between −3 and 3. */
+  public static float hardSigmoidGradient(float x, float dy) {
+    // A NaN in x gives 0, as PyTorch has it.
+    return x > -3f && x < 3f ? dy / 6f : 0f;
+  }
+
+  /** Slope·dy between the kinks. */
+  public static float hardSigmoidLinearGradient(float x, float dy, float slope, float offset) {
+    float t = Math.fma(x, slope, offset);
+    float y = t <= 0f ? 0f : dy * slope;
+    return t >= 1f ? 0f : y;
+  }
+
+  /** Dy·(x / 3 + 1/2) between −3 and 3. */
+  public static float hardSwishGradient(float x, float dy) {
+    float y = dy * Math.fma(x, 1f / 3f, 0.5f);
+    y = x <= -3f ? 0f : y;
+    return x >= 3f ? dy : y;
+  }
+
+  /** Dy beyond lambda. */
+  public static float shrinkGradient(float x, float dy, float lambda) {
+    return Math.abs(x) <= lambda ? 0f : dy;
+  }
+
+  /** Sigmoid(beta·x), 1 beyond the threshold. */
+  public static float softplusThresholdGradient(float x, float beta, float threshold) {
+    float y = ScalarGradientMath.softplusGradient(x, beta);
+    return x * beta > threshold ? 1f : y;
+  }
+
+  /** Dy / (1 + |x|)². */
+  public static float softsignGradient(float x, float dy) {
+    float d = Math.abs(x) + 1f;
+    return dy / d / d;
+  }
+}
