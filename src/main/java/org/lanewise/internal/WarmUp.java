@@ -10,7 +10,7 @@ import java.util.Queue;
  *
  * <p>Interpreted Vector API code is a thousand times slower than scalar code, and its first use
  * loads classes for a tenth of a second. A daemon thread takes that time: it runs the vector loop
- * on scratch memory until it beats the scalar one three times in a row, and then exchanges the two.
+ * on scratch memory until it beats the scalar one a dozen times in a row, and then exchanges the two.
  * It ends when nothing is left to do. Where vectors never win (a JVM that does not compile them),
  * the scalar loop stays.
  */
@@ -18,14 +18,19 @@ final class WarmUp {
 
   /**
    * Lengths that take every branch of a loop: one that warm-up has never taken would throw a
-   * compiled loop back to the interpreter. The first is the one that is timed.
+   * compiled loop back to the interpreter.
    */
-  private static final int[] LENGTHS = {1024, 1037, 1, 5, 16, 24, 40, 77, 100, 0};
+  private static final int[] LENGTHS = {1037, 1, 5, 16, 24, 13, 40, 77, 3, 100, 0, 7};
+
+  /** What is timed: a long call without a tail, and nothing but a tail. */
+  private static final int LONG = 1024;
+
+  private static final int SHORT = 13;
 
   private static final int N = 1037;
 
   private static final int BATCH = 16;
-  private static final int WINS = 3;
+  private static final int WINS = 12;
   private static final long GIVE_UP_NANOS = 20_000_000_000L;
 
   private static final Queue<Request<?>> QUEUE = new ArrayDeque<>();
@@ -44,9 +49,10 @@ final class WarmUp {
         long end = System.nanoTime() + GIVE_UP_NANOS;
         int wins = 0;
         while (wins < WINS && System.nanoTime() < end) {
-          long scalarTime = time(scalar, scratch);
-          long vectorTime = time(vector, scratch);
-          wins = vectorTime < scalarTime ? wins + 1 : 0;
+          // A tail that C2 has not compiled yet boxes, and takes about as long as a whole long call.
+          long vectorTime = time(vector, scratch, LONG, 1);
+          boolean compiled = time(vector, scratch, SHORT, 16) < 4 * vectorTime;
+          wins = compiled && vectorTime < time(scalar, scratch, LONG, 1) ? wins + 1 : 0;
         }
         if (wins == WINS) {
           kernel.use(vector, offHeap);
@@ -133,16 +139,18 @@ final class WarmUp {
     }
   }
 
-  /** The fastest of a batch of calls. */
-  private static long time(Loop loop, Scratch[] scratch) {
+  /** The fastest of a batch of so many calls of this length, among calls of all lengths. */
+  private static long time(Loop loop, Scratch[] scratch, int length, int calls) {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < BATCH; i++) {
       for (Scratch s : scratch) {
         long start = System.nanoTime();
-        s.exercise(loop, LENGTHS[0]);
+        for (int call = 0; call < calls; call++) {
+          s.exercise(loop, length);
+        }
         best = Math.min(best, System.nanoTime() - start);
-        for (int k = 1; k < LENGTHS.length; k++) {
-          s.exercise(loop, LENGTHS[k]);
+        for (int other : LENGTHS) {
+          s.exercise(loop, other);
         }
       }
     }

@@ -81,19 +81,12 @@ final class Lanes {
         : FloatVector.fromArray(SPECIES, array, (int) base + i, TAIL[k]);
   }
 
-  static void storeTail(
-      FloatVector v,
-      boolean offHeap,
-      float[] array,
-      MemorySegment segment,
-      long base,
-      int i,
-      int k) {
-    if (offHeap) {
-      v.intoMemorySegment(segment, base + (long) i * Float.BYTES, ORDER, TAIL[k]);
-    } else {
-      v.intoArray(array, (int) base + i, TAIL[k]);
-    }
+  /**
+   * A mask of the first {@code k} lanes. Stores are written out in the loops: behind a long operation C2
+   * refuses calls of our own methods, and would box what they take.
+   */
+  static VectorMask<Float> tail(int k) {
+    return TAIL[k];
   }
 
   /** The first {@code k} lanes of {@code v}, the others filled with {@code other}. */

@@ -6,6 +6,7 @@ import static org.lanewise.internal.vector.Lanes.ORDER;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import org.lanewise.internal.ExpLoop;
 import org.lanewise.internal.Memory;
 import org.lanewise.internal.Templates;
@@ -100,14 +101,27 @@ final class VectorExp extends ExpLoop {
     double sum = 0;
     for (int i = start; i < n; i += LENGTH) {
       int k = Math.min(n - i, LENGTH);
+      VectorMask<Float> mask = Lanes.tail(k);
       FloatVector x = Lanes.loadTail(OFF_HEAP, sa, ss, srcBase, i, k);
       FloatVector e = VectorMath.scaledExp(x, Lanes.all(m), Lanes.all(lo), Lanes.all(magic));
       if (STORE) {
-        Lanes.storeTail(e, OFF_HEAP, da, ds, dstBase, i, k);
+        if (OFF_HEAP) {
+          e.intoMemorySegment(ds, dstBase + (long) i * Float.BYTES, ORDER, mask);
+        } else {
+          e.intoArray(da, (int) dstBase + i, mask);
+        }
+        // Read back: behind a store C2 refuses the calls below, and would box the vector.
+        for (int j = i; j < i + k; j++) {
+          sum +=
+              OFF_HEAP
+                  ? ds.get(Memory.FLOAT, dstBase + (long) j * Float.BYTES)
+                  : da[(int) dstBase + j];
+        }
+      } else {
+        FloatVector term = Lanes.first(e, k, 0f);
+        sum = Lanes.addInOrder(sum, Lanes.low(term));
+        sum = Lanes.addInOrder(sum, Lanes.high(term));
       }
-      e = Lanes.first(e, k, 0f);
-      sum = Lanes.addInOrder(sum, Lanes.low(e));
-      sum = Lanes.addInOrder(sum, Lanes.high(e));
     }
     return sum;
   }

@@ -7,6 +7,7 @@ import static org.lanewise.internal.vector.Lanes.SPECIES;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import org.lanewise.internal.MapLoop;
 import org.lanewise.internal.Memory;
 import org.lanewise.internal.Templates;
@@ -56,8 +57,13 @@ final class VectorMap extends MapLoop {
     float[] da = OFF_HEAP ? null : (float[]) dst;
     MemorySegment ss = OFF_HEAP ? Memory.offHeap(src) : null;
     MemorySegment ds = OFF_HEAP ? Memory.offHeap(dst) : null;
+    VectorMask<Float> mask = Lanes.tail(k);
     FloatVector x = Lanes.loadTail(OFF_HEAP, sa, ss, srcBase, i, k);
     FloatVector y = OP.apply(x, Lanes.all(p), Lanes.all(q));
-    Lanes.storeTail(y, OFF_HEAP, da, ds, dstBase, i, k);
+    if (OFF_HEAP) {
+      y.intoMemorySegment(ds, dstBase + (long) i * Float.BYTES, ORDER, mask);
+    } else {
+      y.intoArray(da, (int) dstBase + i, mask);
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.lanewise.internal.vector.Lanes.SPECIES;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import org.lanewise.internal.Memory;
 import org.lanewise.internal.Templates;
 import org.lanewise.internal.ZipLoop;
@@ -87,9 +88,14 @@ final class VectorZip extends ZipLoop {
     MemorySegment as = OFF_HEAP ? Memory.offHeap(a) : null;
     MemorySegment bs = OFF_HEAP ? Memory.offHeap(b) : null;
     MemorySegment ds = OFF_HEAP ? Memory.offHeap(dst) : null;
+    VectorMask<Float> mask = Lanes.tail(k);
     FloatVector x = Lanes.loadTail(OFF_HEAP, aa, as, aBase, i, k);
     FloatVector y = Lanes.loadTail(OFF_HEAP, ba, bs, bBase, i, k);
     FloatVector z = OP.apply(x, y, Lanes.all(p), Lanes.all(q));
-    Lanes.storeTail(z, OFF_HEAP, da, ds, dstBase, i, k);
+    if (OFF_HEAP) {
+      z.intoMemorySegment(ds, dstBase + (long) i * Float.BYTES, ORDER, mask);
+    } else {
+      z.intoArray(da, (int) dstBase + i, mask);
+    }
   }
 }
