@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.lanewise.internal.Dispatcher;
 
@@ -41,7 +42,7 @@ public record Backend(boolean vector, int bits, String cpu, String reason, Strin
    * @throws InterruptedException if the thread is interrupted
    */
   public static boolean awaitWarmUp(Duration timeout) throws InterruptedException {
-    return Dispatcher.awaitWarmUp(timeout.toMillis());
+    return Dispatcher.awaitWarmUp(TimeUnit.MILLISECONDS.convert(timeout));
   }
 
   private static String cpuName() {

@@ -28,6 +28,9 @@ public abstract non-sealed class ExpLoop extends Loop {
   /** Elements a call, for the callers: what stays in the L1 cache. */
   public static final int BLOCK = 4096;
 
+  /** Stored exponentials up to this one stand for zero: those at the lower bound, −∞ above all. */
+  public static final float NOTHING = 0x1p-124f;
+
   /** What {@code high} starts from. */
   public static final float BIAS = 0x1p36f;
 

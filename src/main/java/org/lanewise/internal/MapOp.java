@@ -64,7 +64,7 @@ public enum MapOp {
   LOG1P(1),
   /** erf(x). */
   ERF(1),
-  /** x·(p + q), the last step of softmax. */
+  /** x·(p + q), 0 for what stands for zero: the last step of softmax. */
   SCALE(-1),
   /** (x − p) − q, the last step of log-softmax. */
   SHIFT(-1);

@@ -138,7 +138,15 @@ public record MatrixView(
 
   /** Refuses an array that the elements lie in. */
   public void checkNotIn(String name, String arrayName, float[] array) {
-    if (rows > 0 && cols > 0 && memory == array) {
+    if (rows == 0 || cols == 0) {
+      return;
+    }
+    boolean inside =
+        memory instanceof float[]
+            ? memory == array
+            : !segment.isNative()
+                && segment.asOverlappingSlice(MemorySegment.ofArray(array)).isPresent();
+    if (inside) {
       throw new IllegalArgumentException(name + " lies in the array " + arrayName);
     }
   }
@@ -154,15 +162,16 @@ public record MatrixView(
   }
 
   private boolean sameMemory(MatrixView other) {
-    if (segment == null || other.segment == null) {
-      Object a = segment == null ? memory : segment.heapBase().orElse(null);
-      Object b = other.segment == null ? other.memory : other.segment.heapBase().orElse(null);
-      return a != null && a == b;
+    if (memory instanceof float[] && memory == other.memory) {
+      return true;
     }
-    if (segment.isNative() || other.segment.isNative()) {
-      return segment.isNative() && other.segment.isNative();
+    // Read-only segments hide their array: ask the segments.
+    MemorySegment a = asSegment();
+    MemorySegment b = other.asSegment();
+    if (a.isNative() || b.isNative()) {
+      return a.isNative() && b.isNative();
     }
-    return segment.asOverlappingSlice(other.segment).isPresent();
+    return a.asOverlappingSlice(b).isPresent();
   }
 
   private long address() {

@@ -164,7 +164,7 @@ public final class ScalarActivationMath {
    * {@code x Phi(x)}, Phi being the normal distribution, with relative accuracy to the end of the
    * negative tail: the smallest result is that of -14.4.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return gelu x; +∞ for +∞, -0 for -∞, ±0 for ±0
@@ -232,7 +232,7 @@ public final class ScalarActivationMath {
   /**
    * {@code x sigma(x)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return silu x; +∞ for +∞, -0 for -∞, ±0 for ±0
@@ -244,7 +244,7 @@ public final class ScalarActivationMath {
   /**
    * {@code x sigma(1.702 x)}; 1.702 in two parts.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the value; +∞ for +∞, -0 for -∞, ±0 for ±0
@@ -260,7 +260,7 @@ public final class ScalarActivationMath {
    * {@code x / 2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))}, which is x sigma(2 u), u being the
    * argument of tanh, here in two parts.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the value; +∞ for +∞, -0 for -∞, ±0 for ±0
@@ -281,7 +281,7 @@ public final class ScalarActivationMath {
   /**
    * {@code x sigma(beta x)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @param beta the factor, finite and not 0; from 2^-100 to 2^100 for full accuracy
@@ -331,7 +331,7 @@ public final class ScalarActivationMath {
   /**
    * {@code x tanh(log(1 + e^x))}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return mish x; +∞ for +∞, -0 for -∞, ±0 for ±0
@@ -399,7 +399,7 @@ public final class ScalarActivationMath {
   /**
    * {@code log(1 + e^x)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return softplus x; +∞ for +∞, +0 for -∞
@@ -454,7 +454,7 @@ public final class ScalarActivationMath {
   /**
    * {@code log(1 + e^(beta x)) / beta}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @param beta the factor, from 2^-60 to 2^60
@@ -481,7 +481,7 @@ public final class ScalarActivationMath {
   /**
    * {@code log(sigma(x))} = -softplus(-x).
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the value; -0 for +∞, -∞ for -∞
@@ -493,7 +493,7 @@ public final class ScalarActivationMath {
   /**
    * {@code x > 0 ? x : alpha (e^x - 1)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @param alpha the limit is -alpha; not 0
@@ -522,7 +522,7 @@ public final class ScalarActivationMath {
    * {@code scale (x > 0 ? x : alpha (e^x - 1))} with scale 1.0507009873554805 and alpha
    * 1.6732632423543772, each in two parts.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the value
@@ -547,7 +547,7 @@ public final class ScalarActivationMath {
   /**
    * {@code x > 0 ? x : alpha (e^(x / alpha) - 1)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @param alpha a positive number
@@ -620,7 +620,7 @@ public final class ScalarActivationMath {
   /**
    * {@code x - tanh(x)}, with relative accuracy near 0.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the value; ±∞ for ±∞, ±0 for ±0
@@ -638,7 +638,7 @@ public final class ScalarActivationMath {
   /**
    * {@code x / (1 + |x|)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the value; ±1 for ±∞, ±0 for ±0
@@ -657,7 +657,7 @@ public final class ScalarActivationMath {
   /**
    * {@code x / 6 + 1/2} between 0 and 1, as {@code (x + 3) / 6} with 1/6 in two parts.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the value
@@ -673,7 +673,7 @@ public final class ScalarActivationMath {
   /**
    * {@code x} times its hard sigmoid.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the value; +∞ for +∞, -0 from -3 on downwards

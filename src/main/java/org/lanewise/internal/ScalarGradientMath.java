@@ -100,7 +100,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of gelu, {@code Phi(x) + x phi(x)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the derivative; 1 for +∞, -0 for -∞
@@ -155,7 +155,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of silu.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the derivative; 1 for +∞, -0 for -∞
@@ -167,7 +167,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of quickGelu.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the derivative; 1 for +∞, -0 for -∞
@@ -182,7 +182,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of geluTanh.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the derivative; 1 for +∞, -0 for -∞
@@ -204,7 +204,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of swish with respect to x.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @param beta the factor of x
@@ -219,7 +219,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of mish.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the derivative; 1 for +∞, -0 for -∞
@@ -265,7 +265,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of softplus, {@code sigma(beta x)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @param beta the factor of x
@@ -280,7 +280,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of logSigmoid, {@code sigma(-x)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the derivative; +0 for +∞, 1 for -∞
@@ -292,7 +292,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of elu: {@code x > 0 ? 1 : alpha e^x}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @param alpha the limit is -alpha; not 0
@@ -313,7 +313,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of selu: {@code scale (x > 0 ? 1 : alpha e^x)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the derivative; 1.7580993 at 0
@@ -333,7 +333,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of celu: {@code x > 0 ? 1 : e^(x / alpha)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @param alpha a positive number
@@ -370,7 +370,7 @@ public final class ScalarGradientMath {
   /**
    * The derivative of tanhshrink, {@code tanh(x)^2}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the derivative; 1 for ±∞

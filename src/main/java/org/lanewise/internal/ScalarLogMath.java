@@ -106,7 +106,7 @@ public final class ScalarLogMath {
   /**
    * The natural logarithm, of subnormal numbers too.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return log x; -∞ for ±0, NaN below 0, +∞ for +∞, +0 for 1
@@ -133,7 +133,7 @@ public final class ScalarLogMath {
   /**
    * log(1 + x).
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return log(1 + x); -∞ for -1, NaN below -1, +∞ for +∞, x for ±0 and where x is tiny
@@ -157,7 +157,7 @@ public final class ScalarLogMath {
   /**
    * The error function.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return erf x; ±1 for ±∞, ±0 for ±0
@@ -184,7 +184,7 @@ public final class ScalarLogMath {
   /**
    * The derivative of log, {@code 1 / x}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the derivative
@@ -196,7 +196,7 @@ public final class ScalarLogMath {
   /**
    * The derivative of log1p, {@code 1 / (1 + x)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the derivative
@@ -208,7 +208,7 @@ public final class ScalarLogMath {
   /**
    * The derivative of erf, {@code 2 / sqrt(pi) e^(-x^2)}.
    *
-   * <p>ULP pending.
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
    * @return the derivative; +0 for ±∞

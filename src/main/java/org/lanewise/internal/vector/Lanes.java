@@ -82,8 +82,8 @@ final class Lanes {
   }
 
   /**
-   * A mask of the first {@code k} lanes. Stores are written out in the loops: behind a long operation C2
-   * refuses calls of our own methods, and would box what they take.
+   * A mask of the first {@code k} lanes. Stores are written out in the loops: behind a long
+   * operation C2 refuses calls of our own methods, and would box what they take.
    */
   static VectorMask<Float> tail(int k) {
     return TAIL[k];

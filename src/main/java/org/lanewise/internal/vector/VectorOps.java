@@ -2,9 +2,11 @@ package org.lanewise.internal.vector;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.lanewise.internal.ExpLoop;
 import org.lanewise.internal.MapOp;
 import org.lanewise.internal.SumOp;
 import org.lanewise.internal.ZipOp;
@@ -62,7 +64,7 @@ final class VectorOps {
       case LOG -> (x, p, q) -> VectorLogMath.log(x);
       case LOG1P -> (x, p, q) -> VectorLogMath.log1p(x);
       case ERF -> (x, p, q) -> VectorLogMath.erf(x);
-      case SCALE -> (x, p, q) -> x.fma(p, x.mul(q));
+      case SCALE -> (x, p, q) -> x.fma(p, x.mul(q)).blend(0f, x.compare(LE, ExpLoop.NOTHING));
       case SHIFT -> (x, p, q) -> x.sub(p).sub(q);
     };
   }
