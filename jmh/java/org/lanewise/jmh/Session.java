@@ -1,0 +1,111 @@
+package org.lanewise.jmh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.lanewise.jmh.peers.PeerMissingException;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs the rows one by one, the paths of a row in turn and fork after fork, so that a machine that
+ * becomes slower or faster meanwhile does so for all of them, and so that a run that is stopped has
+ * complete rows.
+ */
+final class Session {
+
+  private static final String MISSING = PeerMissingException.class.getSimpleName() + ": ";
+
+  private final Effort effort;
+  private final List<Row> rows;
+  private final Results results;
+  private final Progress progress;
+  private final List<String> jvmArgs;
+  private final Path json;
+  private final Path log;
+
+  /** Peers that this machine does not have. */
+  private final Set<String> missing = new HashSet<>();
+
+  Session(
+      Effort effort,
+      List<Row> rows,
+      Results results,
+      Progress progress,
+      List<String> jvmArgs,
+      Path base) {
+    this.effort = effort;
+    this.rows = rows;
+    this.results = results;
+    this.progress = progress;
+    this.jvmArgs = jvmArgs;
+    this.json = Path.of(base + ".json");
+    this.log = Path.of(base + ".log");
+  }
+
+  void run() throws IOException {
+    for (Row row : rows) {
+      progress.begin(row);
+      for (int fork = 0; fork < effort.forks(); fork++) {
+        for (String path : row.paths()) {
+          if (missing.contains(path)) {
+            progress.ended(path, 0);
+            continue;
+          }
+          progress.fork(row, path, fork);
+          long start = System.nanoTime();
+          fork(row, path);
+          progress.ended(path, (System.nanoTime() - start) / 1_000_000);
+        }
+      }
+      results.write(json);
+    }
+  }
+
+  private void fork(Row row, String path) throws IOException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + Pattern.quote(row.method(path)) + "$")
+            .forks(1)
+            .warmupIterations(effort.warmups())
+            .warmupTime(TimeValue.milliseconds(effort.millis()))
+            .measurementIterations(effort.iterations())
+            .measurementTime(TimeValue.milliseconds(effort.millis()))
+            .jvmArgs(jvmArgs.toArray(String[]::new))
+            .addProfiler(GCProfiler.class)
+            .addProfiler(ForkFacts.class)
+            .shouldFailOnError(true);
+    for (Map.Entry<String, String> param : row.params(path).entrySet()) {
+      options.param(param.getKey(), param.getValue());
+    }
+    ForkLog forkLog = new ForkLog();
+    try {
+      Collection<RunResult> runs = new Runner(options.build(), forkLog).run();
+      for (RunResult run : runs) {
+        results.add(row, path, List.copyOf(run.getBenchmarkResults()));
+      }
+    } catch (RunnerException e) {
+      String cause = forkLog.cause().orElse(e.toString());
+      if (cause.startsWith(MISSING)) {
+        missing.add(path);
+        results.addMissing(path, cause.substring(MISSING.length()));
+      } else {
+        results.addFailure(row, path, cause + " (see " + log + ")");
+      }
+      Files.writeString(
+          log, forkLog.text() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package org.lanewise.jmh;
+
+/** One call of a kernel on memory of its own. */
+@FunctionalInterface
+public interface Task {
+
+  /**
+   * Runs the call.
+   *
+   * @return its result where it has one, so that nobody can leave the call out
+   */
+  float run();
+}

@@ -1,0 +1,19 @@
+package org.lanewise.jmh.peers;
+
+/** A peer cannot be had on this machine. */
+public final class PeerMissingException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  PeerMissingException(Throwable cause) {
+    super(reason(cause));
+  }
+
+  private static String reason(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.toString().lines().findFirst().orElse("unknown");
+  }
+}
