@@ -113,8 +113,8 @@ public final class DoubleMath {
 
   /** The derivative of {@link #gelu}. */
   public static double geluDerivative(double x) {
-    if (Math.abs(x) > 45) {
-      return x > 0 ? 1 : 0;
+    if (Math.abs(x) > 37) {
+      return x > 0 ? 1 : -0.0;
     }
     return 0.5 * erfc(-x / 1.4142135623730951)
         + x * StrictMath.exp(-x * x / 2) / 2.5066282746310002;
@@ -131,7 +131,7 @@ public final class DoubleMath {
   /** The derivative of x·sigmoid(z(x)), given x·z'(x). */
   public static double gateDerivative(double z, double slope) {
     if (Math.abs(z) > 800) {
-      return z > 0 ? 1 : 0;
+      return z > 0 ? 1 : -0.0;
     }
     return sigmoid(z) * (1 + slope * sigmoid(-z));
   }
@@ -162,7 +162,7 @@ public final class DoubleMath {
   /** The derivative of {@link #mish}. */
   public static double mishDerivative(double x) {
     if (x < -800) {
-      return 0;
+      return -0.0;
     }
     if (x > 100) {
       return 1;
