@@ -1,6 +1,8 @@
 package org.lanewise;
 
 import java.util.Objects;
+import org.lanewise.internal.Parameters;
+import org.lanewise.internal.Ranges;
 
 /**
  * What {@link SoftmaxCrossEntropy} can be told; the defaults are PyTorch's. Immutable: each {@code
@@ -8,21 +10,45 @@ import java.util.Objects;
  */
 public final class CrossEntropyOptions {
 
-  /** The defaults: mean, ignore index −100, an empty mean is NaN. */
+  /** The largest soft-cap: beyond it nothing that logits can be would be capped. */
+  private static final float LARGEST_SOFT_CAP = 1 << 20;
+
+  /**
+   * The defaults: mean, ignore index −100, an empty mean is NaN; no class weights, smoothing,
+   * z-loss or soft-cap; a row of the matrix is a row of logits.
+   */
   public static final CrossEntropyOptions DEFAULT =
-      new CrossEntropyOptions(Reduction.MEAN, -100, 1f, false);
+      new CrossEntropyOptions(Reduction.MEAN, -100, 1f, false, null, 0f, 0f, 0f, 0);
 
   private final Reduction reduction;
   private final int ignoreIndex;
   private final float lossGradient;
   private final boolean emptyMeanZero;
+  private final float[] classWeights;
+  private final float labelSmoothing;
+  private final float zLoss;
+  private final float softCap;
+  private final int classesAlongRows;
 
   private CrossEntropyOptions(
-      Reduction reduction, int ignoreIndex, float lossGradient, boolean emptyMeanZero) {
+      Reduction reduction,
+      int ignoreIndex,
+      float lossGradient,
+      boolean emptyMeanZero,
+      float[] classWeights,
+      float labelSmoothing,
+      float zLoss,
+      float softCap,
+      int classesAlongRows) {
     this.reduction = reduction;
     this.ignoreIndex = ignoreIndex;
     this.lossGradient = lossGradient;
     this.emptyMeanZero = emptyMeanZero;
+    this.classWeights = classWeights;
+    this.labelSmoothing = labelSmoothing;
+    this.zLoss = zLoss;
+    this.softCap = softCap;
+    this.classesAlongRows = classesAlongRows;
   }
 
   /**
@@ -33,7 +59,15 @@ public final class CrossEntropyOptions {
    */
   public CrossEntropyOptions withReduction(Reduction value) {
     return new CrossEntropyOptions(
-        Objects.requireNonNull(value, "reduction"), ignoreIndex, lossGradient, emptyMeanZero);
+        Objects.requireNonNull(value, "reduction"),
+        ignoreIndex,
+        lossGradient,
+        emptyMeanZero,
+        classWeights,
+        labelSmoothing,
+        zLoss,
+        softCap,
+        classesAlongRows);
   }
 
   /**
@@ -44,7 +78,16 @@ public final class CrossEntropyOptions {
    * @return changed options
    */
   public CrossEntropyOptions withIgnoreIndex(int value) {
-    return new CrossEntropyOptions(reduction, value, lossGradient, emptyMeanZero);
+    return new CrossEntropyOptions(
+        reduction,
+        value,
+        lossGradient,
+        emptyMeanZero,
+        classWeights,
+        labelSmoothing,
+        zLoss,
+        softCap,
+        classesAlongRows);
   }
 
   /**
@@ -59,18 +102,159 @@ public final class CrossEntropyOptions {
     if (!Float.isFinite(value)) {
       throw new IllegalArgumentException("lossGradient is " + value);
     }
-    return new CrossEntropyOptions(reduction, ignoreIndex, value, emptyMeanZero);
+    return new CrossEntropyOptions(
+        reduction,
+        ignoreIndex,
+        value,
+        emptyMeanZero,
+        classWeights,
+        labelSmoothing,
+        zLoss,
+        softCap,
+        classesAlongRows);
   }
 
   /**
-   * Sets whether the mean over no rows is 0 rather than NaN; NaN where not set. The gradient is 0
-   * either way.
+   * Sets whether the mean over no rows, or over rows of no weight, is 0 rather than NaN; NaN where
+   * not set. The gradient is 0 either way.
    *
    * @param value whether it is 0
    * @return changed options
    */
   public CrossEntropyOptions withEmptyMeanZero(boolean value) {
-    return new CrossEntropyOptions(reduction, ignoreIndex, lossGradient, value);
+    return new CrossEntropyOptions(
+        reduction,
+        ignoreIndex,
+        lossGradient,
+        value,
+        classWeights,
+        labelSmoothing,
+        zLoss,
+        softCap,
+        classesAlongRows);
+  }
+
+  /**
+   * Sets a weight w for each class; all 1 where not set. For labels a row counts w[label] in the
+   * mean, for target distributions 1.
+   *
+   * @param values one weight a class, finite and at least 0; they are copied
+   * @return changed options
+   * @throws IllegalArgumentException if a weight is negative or not finite
+   */
+  public CrossEntropyOptions withClassWeights(float... values) {
+    float[] copy = Ranges.notNull("classWeights", values).clone();
+    for (int c = 0; c < copy.length; c++) {
+      if (!(copy[c] >= 0f && copy[c] <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "classWeights[" + c + "] is " + copy[c] + ", not a finite number of at least 0");
+      }
+    }
+    return new CrossEntropyOptions(
+        reduction,
+        ignoreIndex,
+        lossGradient,
+        emptyMeanZero,
+        copy,
+        labelSmoothing,
+        zLoss,
+        softCap,
+        classesAlongRows);
+  }
+
+  /**
+   * Sets the share ε of each target that is spread evenly over all classes; 0 where not set.
+   *
+   * @param value the share, 0 … 1
+   * @return changed options
+   * @throws IllegalArgumentException if it is outside 0 … 1
+   */
+  public CrossEntropyOptions withLabelSmoothing(float value) {
+    if (!(value >= 0f && value <= 1f)) {
+      throw new IllegalArgumentException("labelSmoothing is " + value + ", not in 0 … 1");
+    }
+    return new CrossEntropyOptions(
+        reduction,
+        ignoreIndex,
+        lossGradient,
+        emptyMeanZero,
+        classWeights,
+        value,
+        zLoss,
+        softCap,
+        classesAlongRows);
+  }
+
+  /**
+   * Sets the factor s of the z-loss: s·logsumexp² is added to the loss of each row, and counts one
+   * row in the mean whatever the class weights; 0 where not set.
+   *
+   * @param value the factor, finite and at least 0
+   * @return changed options
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public CrossEntropyOptions withZLoss(float value) {
+    Parameters.notNegative("zLoss", value);
+    return new CrossEntropyOptions(
+        reduction,
+        ignoreIndex,
+        lossGradient,
+        emptyMeanZero,
+        classWeights,
+        labelSmoothing,
+        value,
+        softCap,
+        classesAlongRows);
+  }
+
+  /**
+   * Sets the soft-cap k: logits become k·tanh(logits / k) first; none where not set.
+   *
+   * @param value the cap, up to 2^20; 0 for none
+   * @return changed options
+   * @throws IllegalArgumentException if it is negative or larger
+   */
+  public CrossEntropyOptions withSoftCap(float value) {
+    if (!(value >= 0f && value <= LARGEST_SOFT_CAP)) {
+      throw new IllegalArgumentException(
+          "softCap is " + value + ", not in 0 … " + LARGEST_SOFT_CAP);
+    }
+    return new CrossEntropyOptions(
+        reduction,
+        ignoreIndex,
+        lossGradient,
+        emptyMeanZero,
+        classWeights,
+        labelSmoothing,
+        zLoss,
+        value,
+        classesAlongRows);
+  }
+
+  /**
+   * Sets that the classes lie along the rows of the matrix, as they do on axis 1 of a tensor of N ×
+   * classes × D…: with all D in one, it is a matrix of N·classes rows and D columns. Each column of
+   * each N is then what is called a row elsewhere; there are N·D of them, with the label, target
+   * and results of column d of n at n·D + d. Dense targets and the gradient lie as the logits do.
+   *
+   * @param value number of classes; 0 if they lie along the columns, as where not set
+   * @return changed options
+   * @throws IllegalArgumentException if it is negative
+   */
+  public CrossEntropyOptions withClassesAlongRows(int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("classesAlongRows is " + value);
+    }
+    return new CrossEntropyOptions(
+        reduction,
+        ignoreIndex,
+        lossGradient,
+        emptyMeanZero,
+        classWeights,
+        labelSmoothing,
+        zLoss,
+        softCap,
+        value);
   }
 
   /**
@@ -107,5 +291,55 @@ public final class CrossEntropyOptions {
    */
   public boolean emptyMeanZero() {
     return emptyMeanZero;
+  }
+
+  /**
+   * The weights of the classes.
+   *
+   * @return a copy of them; empty if there are none
+   */
+  public float[] classWeights() {
+    return classWeights == null ? new float[0] : classWeights.clone();
+  }
+
+  /**
+   * The share of each target that is spread over all classes.
+   *
+   * @return the share
+   */
+  public float labelSmoothing() {
+    return labelSmoothing;
+  }
+
+  /**
+   * The factor of the z-loss.
+   *
+   * @return the factor
+   */
+  public float zLoss() {
+    return zLoss;
+  }
+
+  /**
+   * The soft-cap.
+   *
+   * @return the cap; 0 for none
+   */
+  public float softCap() {
+    return softCap;
+  }
+
+  /**
+   * How many classes lie along the rows of the matrix.
+   *
+   * @return number of classes; 0 if they lie along the columns
+   */
+  public int classesAlongRows() {
+    return classesAlongRows;
+  }
+
+  /** The weights themselves, for the kernels; null if there are none. */
+  float[] weights() {
+    return classWeights;
   }
 }

@@ -6,12 +6,19 @@ import org.lanewise.internal.Ranges;
 
 /**
  * Softmax and cross-entropy in one: the loss of logits against labels or target distributions, its
- * gradient with respect to the logits, or both from one sweep.
+ * gradient with respect to the logits, or both from one call.
  *
  * <p>With lse the logsumexp of a row, the loss of a row is {@code lse − logits[label]} for a label,
  * and {@code −Σ q·(logits − lse)} for a distribution q; its gradient is {@code softmax −
  * onehot(label)} and {@code softmax·Σq − q}. A target of exactly 0 on a logit of −∞ contributes 0.
  * Targets need not sum to 1.
+ *
+ * <p>With class weights w, label smoothing ε and C classes, the loss of a row is {@code (1 −
+ * ε)·w[label]·(lse − logits[label]) + ε/C·Σ w·(lse − logits)} and {@code −Σ w·((1 − ε)·q +
+ * ε/C)·(logits − lse)}; the mean over labels then divides by the sum of w[label]. A z-loss adds
+ * {@code s·lse²}; a soft-cap makes the logits {@code k·tanh(logits/k)} first. {@link
+ * CrossEntropyOptions} holds these, {@link CrossEntropyRows} what is wanted or given for each row.
+ * Classes may lie along the rows of the matrix, as on axis 1 of a tensor.
  *
  * <p>Reductions: {@link Reduction#MEAN} divides by the number of rows that are kept, {@link
  * Reduction#SUM} does not divide, {@link Reduction#NONE} gives a loss for each row and takes a
@@ -30,7 +37,9 @@ import org.lanewise.internal.Ranges;
  * result are the same on the scalar and the vector path, for all vector widths, containers and
  * offsets.
  *
- * <p>Error: a row's loss at most 2 ULP or 1e-7, whatever the number of classes.
+ * <p>Error: a row's loss at most 2 ULP or 1e-7, whatever the number of classes; with label
+ * smoothing, class weights on a distribution, or a soft-cap 4 ULP or 1e-7, of the logits under the
+ * soft-cap, which round to float.
  */
 public final class SoftmaxCrossEntropy {
 
@@ -50,7 +59,15 @@ public final class SoftmaxCrossEntropy {
   public static float loss(Matrix logits, int[] labels, CrossEntropyOptions options) {
     reduced(options);
     return CrossEntropyKernels.run(
-        view("logits", logits), labels(labels), null, null, null, null, options);
+        view("logits", logits),
+        labels(labels),
+        null,
+        null,
+        null,
+        null,
+        CrossEntropyRows.NONE,
+        options.weights(),
+        options);
   }
 
   /**
@@ -65,7 +82,15 @@ public final class SoftmaxCrossEntropy {
   public static float loss(Matrix logits, Matrix targets, CrossEntropyOptions options) {
     reduced(options);
     return CrossEntropyKernels.run(
-        view("logits", logits), null, view("targets", targets), null, null, null, options);
+        view("logits", logits),
+        null,
+        view("targets", targets),
+        null,
+        null,
+        null,
+        CrossEntropyRows.NONE,
+        options.weights(),
+        options);
   }
 
   /**
@@ -82,7 +107,15 @@ public final class SoftmaxCrossEntropy {
   public static void losses(
       Matrix logits, int[] labels, float[] losses, CrossEntropyOptions options) {
     CrossEntropyKernels.run(
-        view("logits", logits), labels(labels), null, losses(losses), null, null, none(options));
+        view("logits", logits),
+        labels(labels),
+        null,
+        losses(losses),
+        null,
+        null,
+        CrossEntropyRows.NONE,
+        options.weights(),
+        none(options));
   }
 
   /**
@@ -105,6 +138,8 @@ public final class SoftmaxCrossEntropy {
         losses(losses),
         null,
         null,
+        CrossEntropyRows.NONE,
+        options.weights(),
         none(options));
   }
 
@@ -163,6 +198,8 @@ public final class SoftmaxCrossEntropy {
         null,
         null,
         view("gradient", gradient),
+        CrossEntropyRows.NONE,
+        options.weights(),
         options);
   }
 
@@ -187,6 +224,8 @@ public final class SoftmaxCrossEntropy {
         null,
         null,
         view("gradient", gradient),
+        CrossEntropyRows.NONE,
+        options.weights(),
         options);
   }
 
@@ -218,6 +257,8 @@ public final class SoftmaxCrossEntropy {
         losses(losses),
         Ranges.notNull("lossGradients", lossGradients),
         view("gradient", gradient),
+        CrossEntropyRows.NONE,
+        options.weights(),
         none(options));
   }
 
@@ -249,7 +290,133 @@ public final class SoftmaxCrossEntropy {
         losses(losses),
         Ranges.notNull("lossGradients", lossGradients),
         view("gradient", gradient),
+        CrossEntropyRows.NONE,
+        options.weights(),
         none(options));
+  }
+
+  /**
+   * The loss against labels, with what else each row takes and gives.
+   *
+   * @param logits rows × classes
+   * @param labels one class a row, 0 … classes − 1, or the ignore index
+   * @param rows weights of the rows, and results asked for
+   * @param options the reduction, mean or sum, and so on
+   * @return the mean or sum of the rows' losses
+   * @throws IndexOutOfBoundsException if an array has fewer elements than there are rows or a label
+   *     is out of range
+   * @throws IllegalArgumentException if the reduction is none, the shapes differ, a weight is
+   *     negative or not finite, arrays for results are the same or hold a matrix
+   */
+  public static float loss(
+      Matrix logits, int[] labels, CrossEntropyRows rows, CrossEntropyOptions options) {
+    reduced(options);
+    return CrossEntropyKernels.run(
+        view("logits", logits),
+        labels(labels),
+        null,
+        null,
+        null,
+        null,
+        rows(rows),
+        options.weights(),
+        options);
+  }
+
+  /**
+   * The loss against target distributions, with what else each row takes and gives.
+   *
+   * @param logits rows × classes
+   * @param targets a distribution a row, of the same shape
+   * @param rows weights of the rows, and results asked for
+   * @param options the reduction, mean or sum, and so on
+   * @return the mean or sum of the rows' losses
+   * @throws IndexOutOfBoundsException if an array has fewer elements than there are rows
+   * @throws IllegalArgumentException if the reduction is none, the shapes differ, a weight is
+   *     negative or not finite, arrays for results are the same or hold a matrix
+   */
+  public static float loss(
+      Matrix logits, Matrix targets, CrossEntropyRows rows, CrossEntropyOptions options) {
+    reduced(options);
+    return CrossEntropyKernels.run(
+        view("logits", logits),
+        null,
+        view("targets", targets),
+        null,
+        null,
+        null,
+        rows(rows),
+        options.weights(),
+        options);
+  }
+
+  /**
+   * The loss against labels and its gradient, with what else each row takes and gives.
+   *
+   * @param logits rows × classes
+   * @param labels one class a row, 0 … classes − 1, or the ignore index
+   * @param gradient where the gradient goes, of the same shape; may be {@code logits}
+   * @param rows weights of the rows, and results asked for
+   * @param options the reduction, mean or sum, and so on
+   * @return the mean or sum of the rows' losses
+   * @throws IndexOutOfBoundsException if an array has fewer elements than there are rows or a label
+   *     is out of range
+   * @throws IllegalArgumentException if the reduction is none, the shapes differ, a weight is
+   *     negative or not finite, arrays for results are the same or hold a matrix, or {@code
+   *     gradient} is read-only or overlaps the logits without being the same
+   */
+  public static float lossAndGradient(
+      Matrix logits,
+      int[] labels,
+      Matrix gradient,
+      CrossEntropyRows rows,
+      CrossEntropyOptions options) {
+    reduced(options);
+    return CrossEntropyKernels.run(
+        view("logits", logits),
+        labels(labels),
+        null,
+        null,
+        null,
+        view("gradient", gradient),
+        rows(rows),
+        options.weights(),
+        options);
+  }
+
+  /**
+   * The loss against target distributions and its gradient, with what else each row takes and
+   * gives.
+   *
+   * @param logits rows × classes
+   * @param targets a distribution a row, of the same shape
+   * @param gradient where the gradient goes, of the same shape; may be {@code logits}
+   * @param rows weights of the rows, and results asked for
+   * @param options the reduction, mean or sum, and so on
+   * @return the mean or sum of the rows' losses
+   * @throws IndexOutOfBoundsException if an array has fewer elements than there are rows
+   * @throws IllegalArgumentException if the reduction is none, the shapes differ, a weight is
+   *     negative or not finite, arrays for results are the same or hold a matrix, or {@code
+   *     gradient} is read-only or overlaps the logits without being the same, or overlaps the
+   *     targets
+   */
+  public static float lossAndGradient(
+      Matrix logits,
+      Matrix targets,
+      Matrix gradient,
+      CrossEntropyRows rows,
+      CrossEntropyOptions options) {
+    reduced(options);
+    return CrossEntropyKernels.run(
+        view("logits", logits),
+        null,
+        view("targets", targets),
+        null,
+        null,
+        view("gradient", gradient),
+        rows(rows),
+        options.weights(),
+        options);
   }
 
   private static MatrixView view(String name, Matrix matrix) {
@@ -262,6 +429,10 @@ public final class SoftmaxCrossEntropy {
 
   private static float[] losses(float[] losses) {
     return Ranges.notNull("losses", losses);
+  }
+
+  private static CrossEntropyRows rows(CrossEntropyRows rows) {
+    return Ranges.notNull("rows", rows);
   }
 
   private static void reduced(CrossEntropyOptions options) {

@@ -1,6 +1,7 @@
 package org.lanewise.internal;
 
 import org.lanewise.CrossEntropyOptions;
+import org.lanewise.CrossEntropyRows;
 import org.lanewise.Reduction;
 
 /**
@@ -21,12 +22,14 @@ public final class CrossEntropyKernels {
   /**
    * Loss, gradient or both.
    *
-   * @param logits rows × classes
+   * @param logits rows × classes, or the other way round if the options say so
    * @param labels one class a row; null for dense targets
    * @param targets a distribution a row; null for sparse labels
    * @param losses where the losses of the rows go; null if not wanted
    * @param lossGradients one factor a row from above; null for the one of the options
    * @param gradient where the gradient goes; null if not wanted
+   * @param rows what else each row takes and gives
+   * @param classWeights the weights of the classes; null for 1
    * @param options reduction and so on
    * @return the reduced loss; the sum for {@link Reduction#NONE}
    */
@@ -37,106 +40,195 @@ public final class CrossEntropyKernels {
       float[] losses,
       float[] lossGradients,
       MatrixView gradient,
+      CrossEntropyRows rows,
+      float[] classWeights,
       CrossEntropyOptions options) {
-    int rows = logits.rows();
-    int kept = check(logits, labels, targets, losses, lossGradients, gradient, options);
+    CrossEntropyChecks.check(
+        logits, labels, targets, losses, lossGradients, gradient, rows, classWeights, options);
     if (!loopsFit(logits, targets, gradient)) {
       MatrixView x = logits.copy();
       MatrixView q = targets == null ? null : targets.copy();
       MatrixView g = gradient == null ? null : gradient.blank();
-      float loss = run(x, labels, q, losses, lossGradients, g, options);
+      float loss = run(x, labels, q, losses, lossGradients, g, rows, classWeights, options);
       if (g != null) {
         gradient.writeBack(g);
       }
       return loss;
     }
+    int along = options.classesAlongRows();
+    int classes = along > 0 ? along : logits.cols();
+    int lines = along > 0 ? logits.rows() / along * logits.cols() : logits.rows();
+    boolean plain =
+        options.labelSmoothing() == 0
+            && options.zLoss() == 0
+            && options.softCap() == 0
+            && (labels != null || classWeights == null)
+            && rows.logSumExps() == null;
+    Scratch scratch = plain && along == 0 ? null : Scratch.get();
+    CrossEntropyRow row = null;
+    if (!plain) {
+      row = scratch.crossEntropyRow;
+      row.set(classes, classWeights, options.labelSmoothing(), options.zLoss(), options.softCap());
+    }
     boolean mean = options.reduction() == Reduction.MEAN;
-    double scale = mean ? (double) options.lossGradient() / kept : options.lossGradient();
+    double weight = mean ? weight(lines, labels, rows.weights(), classWeights, options) : 1;
+    double zWeight =
+        mean && options.zLoss() > 0 ? weight(lines, labels, rows.weights(), null, options) : weight;
+    double scale = weight == 0 ? 0 : options.lossGradient() / weight;
+    double zScale = zWeight == 0 ? 0 : options.lossGradient() / zWeight;
     double total = 0;
-    for (int r = 0; r < rows; r++) {
-      double loss = 0;
-      if (labels != null && labels[r] == options.ignoreIndex()) {
-        if (gradient != null) {
-          Memory.fill(gradient.memory(), gradient.row(r), gradient.cols(), 0f);
-        }
+    double zTotal = 0;
+    int correct = 0;
+    Object src = logits.memory();
+    Object q = targets == null ? null : targets.memory();
+    Object dst = gradient == null ? null : gradient.memory();
+    long qBase = 0;
+    for (int r = 0; r < lines; r++) {
+      int label = labels == null ? -1 : labels[r];
+      double rowWeight = rows.weights() == null ? 1 : rows.weights()[r];
+      if ((labels != null && label == options.ignoreIndex()) || rowWeight == 0) {
+        ignore(logits, r, gradient, losses, rows, along);
+        continue;
+      }
+      long base;
+      long to = 0;
+      if (along > 0) {
+        src = column(logits, r, along, scratch.line(0, along));
+        base = 0;
+        q = targets == null ? null : column(targets, r, along, scratch.line(1, along));
+        dst = gradient == null ? null : src;
       } else {
-        double s = lossGradients == null ? scale : scale * lossGradients[r];
-        loss =
-            labels != null
-                ? sparseRow(logits, r, labels[r], gradient, s)
-                : denseRow(logits, r, targets, gradient, s);
+        base = logits.row(r);
+        qBase = targets == null ? 0 : targets.row(r);
+        to = gradient == null ? 0 : gradient.row(r);
       }
-      if (losses != null) {
-        losses[r] = (float) loss;
+      correct += largest(src, base, classes, label, r, rows);
+      double factor = lossGradients == null ? rowWeight : lossGradients[r] * rowWeight;
+      double s = scale * factor;
+      double loss;
+      double zLoss = 0;
+      if (row != null) {
+        loss = row.run(src, base, classes, label, q, qBase, dst, to, s, zScale * factor);
+        double lse = row.logSumExp();
+        zLoss = options.zLoss() == 0 ? 0 : options.zLoss() * lse * lse;
+        if (rows.logSumExps() != null) {
+          rows.logSumExps()[r] = (float) lse;
+        }
+      } else if (label < 0) {
+        loss = denseRow(src, base, classes, q, qBase, dst, to, s);
+      } else {
+        double w = classWeights == null ? 1 : classWeights[label];
+        loss = sparseRow(src, base, classes, label, dst, to, s * w);
+        // A weight of 0 takes the label out, even on a logit of −∞.
+        loss = w == 0 && Double.isInfinite(loss) ? 0 : w * loss;
       }
-      total += loss;
+      if (along > 0 && gradient != null) {
+        writeColumn((float[]) dst, gradient, r, along);
+      }
+      record(losses, rows, r, rowWeight * (loss + zLoss));
+      total += rowWeight * loss;
+      zTotal += rowWeight * zLoss;
+    }
+    if (row != null) {
+      row.release();
+    }
+    if (rows.correct() != null) {
+      rows.correct()[0] = correct;
     }
     if (mean) {
-      return kept == 0 ? (options.emptyMeanZero() ? 0f : Float.NaN) : (float) (total / kept);
+      if (weight == 0) {
+        return options.emptyMeanZero() ? 0f : Float.NaN;
+      }
+      return (float) (zTotal == 0 ? total / weight : total / weight + zTotal / zWeight);
     }
-    return (float) total;
+    return (float) (total + zTotal);
   }
 
-  /** Checks everything and returns the number of rows that count. */
-  private static int check(
-      MatrixView logits,
+  /** What the mean divides by: the weights of the rows that count. */
+  private static double weight(
+      int lines,
       int[] labels,
-      MatrixView targets,
-      float[] losses,
-      float[] lossGradients,
-      MatrixView gradient,
+      float[] rowWeights,
+      float[] classWeights,
       CrossEntropyOptions options) {
-    int rows = logits.rows();
-    logits.checkReadable("logits");
+    double sum = 0;
+    for (int r = 0; r < lines; r++) {
+      if (labels == null) {
+        sum += rowWeights == null ? 1 : rowWeights[r];
+      } else if (labels[r] != options.ignoreIndex()) {
+        double w = classWeights == null ? 1 : classWeights[labels[r]];
+        sum += rowWeights == null ? w : w * rowWeights[r];
+      }
+    }
+    return sum;
+  }
+
+  private static void record(float[] losses, CrossEntropyRows rows, int r, double loss) {
     if (losses != null) {
-      Ranges.check("losses", losses, 0, rows);
-      logits.checkNotIn("logits", "losses", losses);
+      losses[r] = (float) loss;
     }
-    if (lossGradients != null) {
-      Ranges.check("lossGradients", lossGradients, 0, rows);
+    if (rows.losses() != null) {
+      rows.losses()[r] = (float) loss;
     }
-    if (gradient != null) {
-      gradient.checkWritable("gradient");
-      logits.checkSameShape("logits", "gradient", gradient);
-      logits.checkOverlap("logits", "gradient", gradient);
-      if (losses != null) {
-        gradient.checkNotIn("gradient", "losses", losses);
-      }
-      if (lossGradients != null) {
-        gradient.checkNotIn("gradient", "lossGradients", lossGradients);
-      }
-    }
-    if (targets != null) {
-      targets.checkReadable("targets");
-      logits.checkSameShape("logits", "targets", targets);
-      if (gradient != null) {
-        targets.checkDisjoint("targets", "gradient", gradient);
-      }
-      if (losses != null) {
-        targets.checkNotIn("targets", "losses", losses);
-      }
-      return rows;
-    }
-    Ranges.check("labels", labels, 0, rows);
-    int kept = 0;
-    for (int r = 0; r < rows; r++) {
-      int label = labels[r];
-      if (label != options.ignoreIndex()) {
-        if (label < 0 || label >= logits.cols()) {
-          throw new IndexOutOfBoundsException(
-              "labels["
-                  + r
-                  + "] is "
-                  + label
-                  + ", not a class in 0 … "
-                  + (logits.cols() - 1)
-                  + " nor the ignore index "
-                  + options.ignoreIndex());
-        }
-        kept++;
+  }
+
+  /** A row that does not count: it is not read. */
+  private static void ignore(
+      MatrixView logits,
+      int r,
+      MatrixView gradient,
+      float[] losses,
+      CrossEntropyRows rows,
+      int along) {
+    if (gradient != null && along == 0) {
+      Memory.fill(gradient.memory(), gradient.row(r), gradient.cols(), 0f);
+    } else if (gradient != null) {
+      for (int c = 0; c < along; c++) {
+        long from = gradient.row(r / logits.cols() * along + c);
+        Memory.set(gradient.memory(), from, r % logits.cols(), 0f);
       }
     }
-    return kept;
+    record(losses, rows, r, 0);
+    if (rows.logSumExps() != null) {
+      rows.logSumExps()[r] = 0f;
+    }
+    if (rows.argMax() != null) {
+      rows.argMax()[r] = -1;
+    }
+  }
+
+  /** Notes where the largest logit is, if asked, and returns 1 if that is the label. */
+  private static int largest(
+      Object src, long base, int n, int label, int r, CrossEntropyRows rows) {
+    if (rows.argMax() == null && rows.correct() == null) {
+      return 0;
+    }
+    float m = SoftmaxRows.max(src, base, n);
+    int at = 0;
+    while (at < n && Memory.get(src, base, at) != m) {
+      at++;
+    }
+    at = at == n ? -1 : at;
+    if (rows.argMax() != null) {
+      rows.argMax()[r] = at;
+    }
+    return at == label && label >= 0 ? 1 : 0;
+  }
+
+  /** Gathers the logits of a row whose classes lie along the rows of the matrix. */
+  private static float[] column(MatrixView matrix, int r, int along, float[] line) {
+    int first = r / matrix.cols() * along;
+    for (int c = 0; c < along; c++) {
+      line[c] = Memory.get(matrix.memory(), matrix.row(first + c), r % matrix.cols());
+    }
+    return line;
+  }
+
+  private static void writeColumn(float[] line, MatrixView matrix, int r, int along) {
+    int first = r / matrix.cols() * along;
+    for (int c = 0; c < along; c++) {
+      Memory.set(matrix.memory(), matrix.row(first + c), r % matrix.cols(), line[c]);
+    }
   }
 
   private static boolean loopsFit(MatrixView logits, MatrixView targets, MatrixView gradient) {
@@ -145,21 +237,18 @@ public final class CrossEntropyKernels {
         && (gradient == null || SoftmaxKernels.alike(logits, gradient));
   }
 
+  /** Loss and gradient of a row from its label. */
   private static double sparseRow(
-      MatrixView logits, int r, int label, MatrixView gradient, double s) {
-    Object src = logits.memory();
-    long base = logits.row(r);
-    int n = logits.cols();
-    Object dst = gradient == null ? null : gradient.memory();
-    long to = gradient == null ? 0 : gradient.row(r);
+      Object src, long base, int n, int label, Object dst, long to, double s) {
     float xt = Memory.get(src, base, label);
     if (n > SoftmaxRows.BLOCK) {
       double lse = SoftmaxRows.logSumExp(src, base, n);
       if (Double.isNaN(lse) || Double.isInfinite(lse)) {
         return special(dst, to, n);
       }
-      double loss = SoftmaxRows.logSumExpLess(xt, lse, src, base, n);
-      if (gradient != null) {
+      // In double the difference may come out a little below what it cannot be below.
+      double loss = Math.max(SoftmaxRows.logSumExpLess(xt, lse, src, base, n), 0);
+      if (dst != null) {
         SoftmaxRows.softmax(src, base, dst, to, n, lse, s);
         Memory.set(dst, to, label, (float) (s * StrictMath.expm1(-loss)));
       }
@@ -170,14 +259,14 @@ public final class CrossEntropyKernels {
       return special(dst, to, n);
     }
     double sum =
-        gradient == null
+        dst == null
             ? SoftmaxRows.expSum(src, base, n, m)
             : SoftmaxRows.expStore(src, base, dst, to, n, m);
     if (Double.isNaN(sum)) {
       return special(dst, to, n);
     }
     double et = SoftmaxRows.exp(xt, m);
-    if (gradient != null) {
+    if (dst != null) {
       SoftmaxRows.scale(dst, to, n, s / sum);
       Memory.set(dst, to, label, (float) ((et - sum) / sum * s));
     }
@@ -187,15 +276,9 @@ public final class CrossEntropyKernels {
         : SoftmaxRows.logSumExpLess(xt, sum, m);
   }
 
+  /** Loss and gradient of a row from a distribution. */
   private static double denseRow(
-      MatrixView logits, int r, MatrixView targets, MatrixView gradient, double s) {
-    Object src = logits.memory();
-    long base = logits.row(r);
-    Object q = targets.memory();
-    long qBase = targets.row(r);
-    int n = logits.cols();
-    Object dst = gradient == null ? null : gradient.memory();
-    long to = gradient == null ? 0 : gradient.row(r);
+      Object src, long base, int n, Object q, long qBase, Object dst, long to, double s) {
     double weight = SUM.on(q).run(q, qBase, q, qBase, n, 0f, 0f);
     double loss;
     if (n > SoftmaxRows.BLOCK) {
@@ -205,8 +288,8 @@ public final class CrossEntropyKernels {
       }
       float high = SoftmaxRows.reference(lse, src, base, n);
       float low = (float) SoftmaxRows.logSumExpLess(high, lse, src, base, n);
-      loss = -TARGET_DOT.on(src).run(src, base, q, qBase, n, high, low);
-      if (gradient != null) {
+      loss = -2 * TARGET_DOT.on(src).run(src, base, q, qBase, n, high * 0.5f, low * 0.5f);
+      if (dst != null) {
         SoftmaxRows.softmax(src, base, dst, to, n, lse, s * weight);
       }
     } else {
@@ -214,27 +297,27 @@ public final class CrossEntropyKernels {
       if (Float.isInfinite(m)) {
         return special(dst, to, n);
       }
-      double dot = TARGET_DOT.on(src).run(src, base, q, qBase, n, m, 0f);
+      double dot = 2 * TARGET_DOT.on(src).run(src, base, q, qBase, n, m * 0.5f, 0f);
       double sum =
-          gradient == null
+          dst == null
               ? SoftmaxRows.expSum(src, base, n, m)
               : SoftmaxRows.expStore(src, base, dst, to, n, m);
       if (Double.isNaN(sum)) {
         return special(dst, to, n);
       }
       loss = weight * SoftmaxRows.logSumExpLess(m, sum, m) - dot;
-      if (gradient != null) {
+      if (dst != null) {
         SoftmaxRows.scale(dst, to, n, s * weight / sum);
       }
     }
-    if (gradient != null) {
+    if (dst != null) {
       Maps.zip(SUBTRACT_SCALED, dst, to, q, qBase, dst, to, n, (float) s, 0f);
     }
     return loss;
   }
 
   /** A row with +∞, NaN or nothing but −∞: its loss and its gradient are NaN. */
-  private static double special(Object dst, long to, int n) {
+  static double special(Object dst, long to, int n) {
     if (dst != null) {
       Memory.fill(dst, to, n, Float.NaN);
     }

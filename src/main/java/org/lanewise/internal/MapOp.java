@@ -67,7 +67,11 @@ public enum MapOp {
   /** x·(p + q), 0 for what stands for zero: the last step of softmax. */
   SCALE(-1),
   /** (x − p) − q, the last step of log-softmax. */
-  SHIFT(-1);
+  SHIFT(-1),
+  /** x·p, the scale of logits. */
+  LOGIT_SCALE(-1),
+  /** q·tanh(x·p / q), the soft-cap of logits. */
+  LOGIT_CAP(-1);
 
   private final double ulp;
 

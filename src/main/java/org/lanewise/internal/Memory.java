@@ -79,4 +79,9 @@ public final class Memory {
       }
     }
   }
+
+  /** Copies {@code n} elements of an array to the beginning of off-heap memory. */
+  static void copy(float[] src, int from, Object dst, int n) {
+    MemorySegment.copy(src, from, offHeap(dst), FLOAT, 0, n);
+  }
 }

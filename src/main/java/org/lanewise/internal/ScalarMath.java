@@ -232,6 +232,19 @@ public final class ScalarMath {
     return Float.intBitsToFloat(Float.floatToRawIntBits(value) | sign);
   }
 
+  /**
+   * {@code 1 − tanh(x)²}, the derivative of tanh, which is 4 e^(−2|x|) / (1 + e^(−2|x|))²: relative
+   * accuracy to the end of the tails, where the square would cancel.
+   *
+   * @param x any float
+   * @return the derivative; 0 for ±∞
+   */
+  public static float tanhGradient(float x) {
+    float e = exp(Math.abs(x) * -2f);
+    float d = 1f + e;
+    return 4f * e / (d * d);
+  }
+
   /** s = e^r - 1 = r + r^2 q(r), ln 0.75 <= r <= ln 1.5. */
   private static float expm1Polynomial(float r) {
     float q = Math.fma(r, EXPM1_C7, EXPM1_C6);

@@ -55,6 +55,8 @@ public final class ScalarOps {
       case ERF -> (x, p, q) -> ScalarLogMath.erf(x);
       case SCALE -> (x, p, q) -> x <= ExpLoop.NOTHING ? 0f : Math.fma(x, p, x * q);
       case SHIFT -> (x, p, q) -> (x - p) - q;
+      case LOGIT_SCALE -> (x, p, q) -> x * p;
+      case LOGIT_CAP -> (x, p, q) -> q * ScalarMath.tanh(x * p / q);
     };
   }
 
@@ -98,6 +100,9 @@ public final class ScalarOps {
       case SOFTMAX_GRADIENT -> (y, dy, p, q) -> y * (dy - p);
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> Math.fma(-ScalarMath.exp(y), p, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> Math.fma(-t, p, x);
+      case LOGIT_CAP_GRADIENT -> (x, g, p, q) -> g * p * ScalarMath.tanhGradient(x * p / q);
+      case WEIGHTED_TARGET -> (t, w, p, q) -> w * Math.fma(t, p, q);
+      case LOGIT_MASK -> (x, m, p, q) -> m == Float.NEGATIVE_INFINITY ? m : Math.fma(x, p, m);
     };
   }
 
@@ -106,7 +111,7 @@ public final class ScalarOps {
     return switch (op) {
       case SUM -> (x, y, p, q) -> x;
       case DOT -> (x, y, p, q) -> x * y;
-      case TARGET_DOT -> (x, t, p, q) -> t == 0f ? 0f : t * ((x - p) - q);
+      case TARGET_DOT -> (x, t, p, q) -> t == 0f ? 0f : t * (Math.fma(x, 0.5f, -p) - q);
     };
   }
 }

@@ -138,25 +138,46 @@ final class SoftmaxRows {
     if (n <= 1) {
       return n == 0 ? Double.NEGATIVE_INFINITY : Memory.get(src, base, 0);
     }
+    return logSumExp(src, base, n, BLOCK, null);
+  }
+
+  /**
+   * log Σ exp(x) in blocks.
+   *
+   * @param block elements a block
+   * @param preparation what is done to the elements first; null for nothing
+   */
+  static double logSumExp(Object src, long base, int n, int block, Preparation preparation) {
     float m = Float.NEGATIVE_INFINITY;
     double sum = 0;
-    for (int i = 0; i < n; i += BLOCK) {
-      int k = Math.min(n - i, BLOCK);
+    boolean infinite = false;
+    for (int i = 0; i < n; i += block) {
+      int k = Math.min(n - i, block);
       long at = Memory.advance(src, base, i);
-      float blockMax = max(src, at, k);
+      Object x = src;
+      if (preparation != null) {
+        x = preparation.block(src);
+        preparation.apply(src, at, i, k, x, 0);
+        at = 0;
+      }
+      float blockMax = max(x, at, k);
       if (Float.isInfinite(blockMax)) {
-        if (blockMax > 0 || hasNan(src, at, k)) {
-          return hasNan(src, base, n) ? Double.NaN : Double.POSITIVE_INFINITY;
+        if (hasNan(x, at, k)) {
+          return Double.NaN;
         }
+        infinite |= blockMax > 0;
         continue;
       }
-      double blockSum = expSum(src, at, k, blockMax);
+      double blockSum = expSum(x, at, k, blockMax);
       if (blockMax > m) {
         sum = blockSum + sum * ratio(m, blockMax);
         m = blockMax;
       } else {
         sum += blockSum * ratio(blockMax, m);
       }
+    }
+    if (infinite) {
+      return Double.isNaN(sum) ? sum : Double.POSITIVE_INFINITY;
     }
     return m == Float.NEGATIVE_INFINITY ? m : logSumExp(sum, m);
   }
@@ -205,14 +226,22 @@ final class SoftmaxRows {
   static void softmax(
       Object src, long srcBase, Object dst, long dstBase, int n, double lse, double factor) {
     float m = reference(lse, src, srcBase, n);
-    double rest = logSumExpLess(subtrahend(m), lse, src, srcBase, n);
-    double c = factor * StrictMath.exp((exponent(m) - EXPONENT) * LN_2 - rest);
+    double c = factor * unit(m, logSumExpLess(m, lse, src, srcBase, n));
     for (int i = 0; i < n; i += ExpLoop.BLOCK) {
       int k = Math.min(n - i, ExpLoop.BLOCK);
       long to = Memory.advance(dst, dstBase, i);
       expStore(src, Memory.advance(src, srcBase, i), dst, to, k, m);
       scale(dst, to, k, c);
     }
+  }
+
+  /**
+   * What exponentials with reference {@code m} have to be multiplied with to make a softmax.
+   *
+   * @param rest the logsumexp less {@code m}
+   */
+  static double unit(float m, double rest) {
+    return StrictMath.exp((exponent(m) - EXPONENT) * LN_2 - ((m - (double) subtrahend(m)) + rest));
   }
 
   private static void fillSpecial(

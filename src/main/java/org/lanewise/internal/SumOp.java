@@ -6,6 +6,6 @@ public enum SumOp {
   SUM,
   /** Σ x·y. */
   DOT,
-  /** Σ t·((x − p) − q), 0 where the target t is 0 whatever x is. */
+  /** Σ t·((x / 2 − p) − q), 0 where the target t is 0 whatever x is. Halves cannot overflow. */
   TARGET_DOT
 }

@@ -69,7 +69,13 @@ public enum ZipOp {
   /** dy − exp(y)·p, the last step of the gradient of log-softmax. */
   LOG_SOFTMAX_GRADIENT(-1),
   /** x − t·p, the last step of the gradient for dense targets. */
-  SUBTRACT_SCALED(-1);
+  SUBTRACT_SCALED(-1),
+  /** g·p·(1 − tanh²(x·p / q)), the way back through scale and soft-cap. */
+  LOGIT_CAP_GRADIENT(-1),
+  /** w·(t·p + q): the weight of a class for a target. */
+  WEIGHTED_TARGET(-1),
+  /** x·p + m, −∞ where the mask m is −∞ whatever x is. */
+  LOGIT_MASK(-1);
 
   private final double ulp;
 

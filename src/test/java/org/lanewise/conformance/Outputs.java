@@ -1,6 +1,7 @@
 package org.lanewise.conformance;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +115,9 @@ final class Outputs {
   private double[] expected(String name) {
     OwnRule own = Coverage.ownRule(c, name);
     if (own != null) {
-      return new double[] {own.expected()};
+      double[] expected = new double[c.output(name).read().size()];
+      Arrays.fill(expected, own.expected());
+      return expected;
     }
     for (String rule : OWN_RULES) {
       if (wants(name + rule)) {

@@ -1,7 +1,7 @@
 package org.lanewise.conformance;
 
 /**
- * An output with one element for which the library has a rule of its own.
+ * An output for which the library has a rule of its own, the same for all its elements.
  *
  * @param caseName the name of a case of PyTorch's
  * @param output the name of the output

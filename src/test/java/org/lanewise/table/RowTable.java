@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.lanewise.CrossEntropyOptions;
 import org.lanewise.EmptyRow;
 import org.lanewise.Matrix;
@@ -133,9 +134,6 @@ public final class RowTable {
       CrossEntropyOptions.DEFAULT.withIgnoreIndex(1).withEmptyMeanZero(true);
   private static final CrossEntropyOptions SCALED = MEAN.withLossGradient(1024f);
 
-  /** All kernels over rows. */
-  public static final List<RowCase> ROWS = rows();
-
   private RowTable() {}
 
   private static List<RowCase> rows() {
@@ -219,7 +217,84 @@ public final class RowTable {
                 o ->
                     SoftmaxCrossEntropy.lossesAndGradient(
                         o.first, o.second, o.results, o.factors, o.dst, MEAN))));
+    for (Variant variant : VARIANTS) {
+      addVariant(rows, variant);
+    }
     return List.copyOf(rows);
+  }
+
+  /**
+   * Options of softmax and cross-entropy beyond the plain ones.
+   *
+   * @param name what they are
+   * @param options them, for so many classes
+   */
+  private record Variant(String name, IntFunction<CrossEntropyOptions> options) {
+
+    CrossEntropyOptions of(Operands operands) {
+      return options.apply(operands.first == null ? 0 : operands.first.cols());
+    }
+  }
+
+  private static final List<Variant> VARIANTS =
+      List.of(
+          new Variant("weights", n -> MEAN.withClassWeights(weights(n))),
+          new Variant("smoothing", n -> MEAN.withLabelSmoothing(0.1f)),
+          new Variant(
+              "weights,smoothing",
+              n -> MEAN.withClassWeights(weights(n)).withLabelSmoothing(0.25f)),
+          new Variant("zLoss", n -> MEAN.withZLoss(0.01f)),
+          new Variant("softCap", n -> MEAN.withSoftCap(30f)),
+          new Variant(
+              "everything",
+              n ->
+                  MEAN.withClassWeights(weights(n))
+                      .withLabelSmoothing(0.1f)
+                      .withZLoss(1e-3f)
+                      .withSoftCap(50f)));
+
+  /** Weights of classes, some of them 0. */
+  private static float[] weights(int classes) {
+    float[] weights = new float[classes];
+    for (int c = 0; c < classes; c++) {
+      weights[c] = c % 7 * 0.3f;
+    }
+    return weights;
+  }
+
+  /** All kernels over rows. */
+  public static final List<RowCase> ROWS = rows();
+
+  private static void addVariant(List<RowCase> rows, Variant variant) {
+    rows.add(
+        labels(
+            "lossAndGradient(labels,MEAN," + variant.name + ")",
+            "gradient",
+            MEAN,
+            o -> SoftmaxCrossEntropy.lossAndGradient(o.first, o.labels, o.dst, variant.of(o))));
+    rows.add(
+        labels(
+            "losses(labels," + variant.name + ")",
+            null,
+            MEAN,
+            perRow(o -> SoftmaxCrossEntropy.losses(o.first, o.labels, o.results, variant.of(o)))));
+    rows.add(
+        labels(
+            "lossesAndGradient(labels," + variant.name + ")",
+            "gradient",
+            MEAN,
+            perRow(
+                o ->
+                    SoftmaxCrossEntropy.lossesAndGradient(
+                        o.first, o.labels, o.results, o.factors, o.dst, variant.of(o)))));
+    rows.add(
+        targets(
+            "lossesAndGradient(targets," + variant.name + ")",
+            "gradient",
+            perRow(
+                o ->
+                    SoftmaxCrossEntropy.lossesAndGradient(
+                        o.first, o.second, o.results, o.factors, o.dst, variant.of(o)))));
   }
 
   private static void addLabels(List<RowCase> rows, String what, CrossEntropyOptions options) {

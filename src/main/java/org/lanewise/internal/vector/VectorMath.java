@@ -199,6 +199,13 @@ public final class VectorMath {
     return value.reinterpretAsInts().or(sign).reinterpretAsFloats();
   }
 
+  /** See {@code ScalarMath.tanhGradient}. */
+  public static FloatVector tanhGradient(FloatVector x) {
+    FloatVector e = exp(x.abs().mul(-2f));
+    FloatVector d = e.add(1f);
+    return e.mul(4f).div(d.mul(d));
+  }
+
   /** See {@code ScalarMath.expm1Polynomial}. */
   private static FloatVector expm1Polynomial(FloatVector r) {
     FloatVector q = r.fma(EXPM1_C7, EXPM1_C6);

@@ -66,6 +66,8 @@ final class VectorOps {
       case ERF -> (x, p, q) -> VectorLogMath.erf(x);
       case SCALE -> (x, p, q) -> x.fma(p, x.mul(q)).blend(0f, x.compare(LE, ExpLoop.NOTHING));
       case SHIFT -> (x, p, q) -> x.sub(p).sub(q);
+      case LOGIT_SCALE -> (x, p, q) -> x.mul(p);
+      case LOGIT_CAP -> (x, p, q) -> VectorMath.tanh(x.mul(p).div(q)).mul(q);
     };
   }
 
@@ -110,6 +112,11 @@ final class VectorOps {
       case SOFTMAX_GRADIENT -> (y, dy, p, q) -> y.mul(dy.sub(p));
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> VectorMath.exp(y).neg().fma(p, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> t.neg().fma(p, x);
+      case LOGIT_CAP_GRADIENT ->
+          (x, g, p, q) -> g.mul(p).mul(VectorMath.tanhGradient(x.mul(p).div(q)));
+      case WEIGHTED_TARGET -> (t, w, p, q) -> w.mul(t.fma(p, q));
+      case LOGIT_MASK ->
+          (x, m, p, q) -> x.fma(p, m).blend(m, m.compare(EQ, Float.NEGATIVE_INFINITY));
     };
   }
 
@@ -120,7 +127,8 @@ final class VectorOps {
       case DOT -> (x, y, p, q) -> x.mul(y);
       case TARGET_DOT ->
           (x, t, p, q) ->
-              t.mul(x.sub(p).sub(q)).blend(broadcast(F, 0f), t.compare(EQ, broadcast(F, 0f)));
+              t.mul(x.fma(broadcast(F, 0.5f), p.neg()).sub(q))
+                  .blend(broadcast(F, 0f), t.compare(EQ, broadcast(F, 0f)));
     };
   }
 }

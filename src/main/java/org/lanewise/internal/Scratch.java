@@ -1,0 +1,86 @@
+package org.lanewise.internal;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * Working memory of a thread for the kernels that need some: blocks of either kind of memory, and
+ * the objects that hold what is the same for all rows of a call. It is made on first use and kept,
+ * so that calls allocate nothing in steady state; nothing in it outlives a call.
+ */
+final class Scratch {
+
+  /** Elements of a block. */
+  static final int BLOCK = ExpLoop.BLOCK;
+
+  /** Prepared logits. */
+  static final int LOGITS = 0;
+
+  /** Weights of the classes. */
+  static final int WEIGHTS = 1;
+
+  /** Weights of the classes for a target. */
+  static final int TARGETS = 2;
+
+  /** Exponentials. */
+  static final int EXPONENTIALS = 3;
+
+  /** Ones; never written to. */
+  static final int ONES = 4;
+
+  private static final int BLOCKS = 5;
+
+  private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+
+  private final float[][] arrays = new float[BLOCKS][];
+  private final MemorySegment[] segments = new MemorySegment[BLOCKS];
+  private final float[][] lines = new float[2][0];
+
+  final Preparation preparation = new Preparation(this);
+  final CrossEntropyRow crossEntropyRow = new CrossEntropyRow(this);
+
+  private Scratch() {}
+
+  /** That of the calling thread. */
+  static Scratch get() {
+    return OF_THREAD.get();
+  }
+
+  /** A block, of the kind of memory that {@code like} is; it starts at 0. */
+  Object block(int which, Object like) {
+    return like instanceof float[] ? array(which) : segment(which);
+  }
+
+  private float[] array(int which) {
+    float[] array = arrays[which];
+    if (array == null) {
+      array = new float[BLOCK];
+      if (which == ONES) {
+        Arrays.fill(array, 1f);
+      }
+      arrays[which] = array;
+    }
+    return array;
+  }
+
+  private MemorySegment segment(int which) {
+    MemorySegment segment = segments[which];
+    if (segment == null) {
+      segment = Arena.ofAuto().allocate((long) BLOCK * Float.BYTES, 64);
+      if (which == ONES) {
+        segment.copyFrom(MemorySegment.ofArray(array(ONES)));
+      }
+      segments[which] = segment;
+    }
+    return segment;
+  }
+
+  /** An array for a whole line of {@code n} elements or more: number 0 or 1. */
+  float[] line(int which, int n) {
+    if (lines[which].length < n) {
+      lines[which] = new float[n];
+    }
+    return lines[which];
+  }
+}
