@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the kernels and prints a table; scripts/bench.sh --help says all. First builds
+# Measures this machine and the kernels, prints tables and makes a page; scripts/bench.sh --help says all. First builds
 # target/benchmarks.jar (with --peers target/peers.jar) if its sources have changed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -38,5 +38,9 @@ if [ ! -f "$jar" ] || [ "$now" != "$(cat "$jar.sources" 2>/dev/null)" ]; then
   printf '%s\n' "$now" >"$jar.sources"
 fi
 
+# What was measured, for the page; unknown outside a checkout.
+revision=$(git describe --always --dirty 2>/dev/null || true)
+
 exec "$JAVA25" --add-modules=jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
+  --enable-native-access=ALL-UNNAMED -Dlanewise.bench.revision="$revision" \
   -cp "$class_path" org.lanewise.jmh.Bench "$@"

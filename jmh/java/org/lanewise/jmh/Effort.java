@@ -12,8 +12,17 @@ package org.lanewise.jmh;
 record Effort(String name, int forks, int warmups, int iterations, int millis) {
 
   static final Effort SMOKE = new Effort("smoke", 1, 2, 3, 100);
-  static final Effort QUICK = new Effort("quick", 1, 3, 5, 100);
-  static final Effort FULL = new Effort("full", PathBenchmark.FORKS, 5, 5, 300);
+  static final Effort QUICK = new Effort("quick", 1, 3, 5, 60);
+  static final Effort DEFAULT = new Effort("default", 1, 3, 5, 100);
+  static final Effort FULL = new Effort("full", PathBenchmark.FORKS, 5, 5, 200);
+
+  /** Probes are compiled before they are measured. */
+  private static final int PROBE_WARMUPS = 1;
+
+  private static final int SHORTEST_PROBE = 40;
+
+  /** How long {@link FirstCallsBenchmark} makes calls. */
+  private static final int FIRST_CALLS_MILLIS = 2500;
 
   /** The same with another number of forks. */
   Effort withForks(int number) {
@@ -26,6 +35,24 @@ record Effort(String name, int forks, int warmups, int iterations, int millis) {
 
   boolean isQuick() {
     return name.equals(QUICK.name);
+  }
+
+  boolean isDefault() {
+    return name.equals(DEFAULT.name);
+  }
+
+  boolean isFull() {
+    return name.equals(FULL.name);
+  }
+
+  /** The same for rows of a group. */
+  Effort of(Group group) {
+    if (group == Group.FIRST_CALLS) {
+      return new Effort(name, forks, 0, 1, FIRST_CALLS_MILLIS);
+    }
+    return group.isProbe()
+        ? new Effort(name, forks, PROBE_WARMUPS, iterations, Math.max(SHORTEST_PROBE, millis / 2))
+        : this;
   }
 
   /** Milliseconds that one fork measures, its start not counted. */

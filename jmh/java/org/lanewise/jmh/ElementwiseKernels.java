@@ -26,6 +26,11 @@ final class ElementwiseKernels {
     return names;
   }
 
+  /** The name of the gradient of an activation. */
+  static String gradient(String name) {
+    return name + GRADIENT;
+  }
+
   /** Floats that a call reads and writes for one element. */
   static int traffic(String name) {
     return name.endsWith(GRADIENT) ? 3 : 2;

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.WorkloadParams;
@@ -37,13 +36,20 @@ final class Figures {
     return quantile(scores, 0.75) - quantile(scores, 0.25) > NOISE * quantile(scores, 0.5);
   }
 
+  /** What each iteration of each fork took, in nanoseconds a call. */
+  List<List<Double>> samples() {
+    return forks.stream()
+        .map(
+            fork ->
+                fork.getIterationResults().stream()
+                    .map(iteration -> iteration.getPrimaryResult().getScore())
+                    .toList())
+        .toList();
+  }
+
   private List<Double> scores() {
     List<Double> scores = new ArrayList<>();
-    for (BenchmarkResult fork : forks) {
-      for (IterationResult iteration : fork.getIterationResults()) {
-        scores.add(iteration.getPrimaryResult().getScore());
-      }
-    }
+    samples().forEach(scores::addAll);
     scores.sort(null);
     return scores;
   }

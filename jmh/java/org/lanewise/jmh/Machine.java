@@ -1,18 +1,14 @@
 package org.lanewise.jmh;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Facts that figures depend on. */
 final class Machine {
-
-  private static final double BUSY = 0.5;
 
   @SuppressWarnings("unused")
   private static FileLock lock;
@@ -53,20 +49,6 @@ final class Machine {
     }
     return lock != null
         ? Optional.empty()
-        : Optional.of("another JMH run is going on: figures will be too high");
-  }
-
-  /** A warning if other programs keep the machine busy. */
-  static Optional<String> busy() {
-    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    int processors = Runtime.getRuntime().availableProcessors();
-    return load > BUSY * processors
-        ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "the machine is busy (load %.1f on %d processors): figures will be too high",
-                load,
-                processors))
-        : Optional.empty();
+        : Optional.of("Another JMH run is going on: times will be too long.");
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lanewise.jmh.peers.PeerKind;
+import org.lanewise.jmh.probe.BandwidthBenchmark;
+import org.lanewise.jmh.probe.Operation;
 
 /** What to measure, from what was asked for. */
 final class Plan {
@@ -17,12 +19,20 @@ final class Plan {
   private static final List<Size> FULL_SHAPES =
       sizes("1x1000", "64x1000", "64x4096", "32x32000", "8x128256");
 
-  private static final List<Size> QUICK_SIZES = sizes("1Ki", "64Ki", "4Mi");
-  private static final List<Size> QUICK_SHAPES = sizes("1x1000", "64x1000", "32x32000");
-  private static final Size QUICK_NATIVE_SIZE = Size.parse("64Ki");
-  private static final Size QUICK_NATIVE_SHAPE = Size.parse("64x1000");
-  private static final List<String> QUICK_KERNELS =
+  private static final List<Size> DEFAULT_SIZES = sizes("1Ki", "64Ki", "4Mi");
+  private static final List<Size> DEFAULT_SHAPES = sizes("1x1000", "64x1000", "32x32000");
+  private static final List<Size> QUICK_SIZES = sizes("1Ki", "4Mi");
+  private static final List<Size> QUICK_SHAPES = sizes("64x1000");
+
+  /** The size at which shorter runs measure native memory and other widths. */
+  private static final Size MIDDLE_SIZE = Size.parse("64Ki");
+
+  private static final Size MIDDLE_SHAPE = Size.parse("64x1000");
+
+  private static final List<String> DEFAULT_KERNELS =
       List.of(Row.COPY, "relu", "sigmoid", "tanh", "softmax", "crossEntropyGradient");
+  private static final List<String> QUICK_KERNELS = List.of(Row.COPY, "relu", "sigmoid", "softmax");
+  private static final List<String> WIDTH_KERNELS = List.of("sigmoid", "softmax");
 
   private static final List<Size> PEER_SIZES = sizes("16", "1Ki", "64Ki", "4Mi");
 
@@ -30,7 +40,76 @@ final class Plan {
   private static final List<Size> SMOKE_SHAPES = sizes("4x1000");
   private static final List<String> SMOKE_KERNELS = List.of("sigmoid", "crossEntropyGradient");
 
+  private static final Size FIRST_CALLS_SIZE = Size.parse("1Ki");
+  private static final Size FIRST_CALLS_SHAPE = Size.parse("1x1000");
+
+  private static final long KI = 1 << 10;
+  private static final long MI = 1 << 20;
+  private static final long LEAST_MEMORY = 4 * KI;
+  private static final long MOST_MEMORY = 512 * MI;
+  private static final long MEMORY_IF_CACHE_UNKNOWN = 128 * MI;
+
+  /** The largest size of the ladder is beyond this many times the last cache. */
+  private static final int BEYOND_CACHE = 4;
+
+  /** What operations that are not arithmetic cost, in runs that do not measure all of them. */
+  private static final List<Operation> DEFAULT_COSTS =
+      List.of(
+          Operation.COMPARE_BLEND,
+          Operation.MASKED_ADD,
+          Operation.CONVERT,
+          Operation.REARRANGE,
+          Operation.REDUCE_ADD,
+          Operation.MASKED_LOAD,
+          Operation.GATHER,
+          Operation.EXP);
+
   private Plan() {}
+
+  /** Parts of a run. */
+  enum Part {
+    /** What the machine can do. */
+    PROBE,
+    /** What the kernels make of it. */
+    KERNELS,
+    /** Kernels from their first call on. */
+    FIRST_CALLS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * What was asked for. Empty lists stand for what the kind of run has.
+   *
+   * @param effort the kind of run
+   * @param parts parts of it
+   * @param kernels names
+   * @param sizes sizes
+   * @param containers containers
+   * @param paths paths of kernels
+   * @param threads numbers of threads
+   * @param widths bits of vectors
+   * @param machineWidths all that the machine has, ascending; none without a vector path
+   * @param processors threads that can run at a time
+   * @param lastCache bytes of the last cache; null if unknown
+   * @param profile the profile of the JVM
+   */
+  record Request(
+      Effort effort,
+      List<Part> parts,
+      List<String> kernels,
+      List<Size> sizes,
+      List<String> containers,
+      List<String> paths,
+      List<Integer> threads,
+      List<Integer> widths,
+      List<Integer> machineWidths,
+      int processors,
+      Long lastCache,
+      String profile) {}
 
   /** All kernels by name, the copy that is their limit first. */
   static List<String> kernels() {
@@ -39,53 +118,215 @@ final class Plan {
         .toList();
   }
 
-  /**
-   * The rows of the table.
-   *
-   * @param effort the kind of run
-   * @param kernels names; none for those of the kind of run
-   * @param sizes sizes; none for those of the kind of run
-   * @param containers containers; none for those of the kind of run
-   * @param paths paths; none for all
-   * @param copies whether to measure copies too
-   * @param profile the profile of the JVM
-   */
-  static List<Row> rows(
-      Effort effort,
-      List<String> kernels,
-      List<Size> sizes,
-      List<String> containers,
-      List<String> paths,
-      boolean copies,
-      String profile) {
-    List<String> chosenPaths = paths.isEmpty() ? Row.PATHS : paths;
+  /** All rows, the probe first. */
+  static List<Row> rows(Request request) {
     List<Row> rows = new ArrayList<>();
-    for (String kernel : kernels.isEmpty() ? defaultKernels(effort) : kernels) {
-      boolean elementwise = !RowKernel.names().contains(kernel);
-      for (String container : containers.isEmpty() ? defaultContainers(effort) : containers) {
-        for (Size size : sizes(effort, elementwise, sizes)) {
-          boolean left =
-              effort.isQuick()
-                  && containers.isEmpty()
-                  && sizes.isEmpty()
-                  && container.equals("native")
-                  && !size.equals(elementwise ? QUICK_NATIVE_SIZE : QUICK_NATIVE_SHAPE);
-          if (left) {
-            continue;
-          }
-          if (kernel.equals(Row.COPY)) {
-            if (copies) {
-              rows.add(Row.copy(container, size));
+    if (request.parts().contains(Part.PROBE)) {
+      rows.add(Row.clock());
+      if (!request.machineWidths().isEmpty()) {
+        addCompute(request, rows);
+        addBandwidth(request, rows);
+      }
+    }
+    if (request.parts().contains(Part.KERNELS)) {
+      addKernels(request, rows);
+    }
+    if (request.parts().contains(Part.FIRST_CALLS)) {
+      addFirstCalls(request, rows);
+    }
+    return rows;
+  }
+
+  private static List<Integer> probeThreads(Request request) {
+    if (!request.threads().isEmpty()) {
+      return request.threads();
+    }
+    Set<Integer> threads = new LinkedHashSet<>(List.of(1));
+    if (request.effort().isFull()) {
+      for (int t = 2; t < request.processors(); t *= 2) {
+        threads.add(t);
+      }
+    }
+    if (!request.effort().isSmoke()) {
+      threads.add(request.processors());
+    }
+    return List.copyOf(threads);
+  }
+
+  private static void addCompute(Request request, List<Row> rows) {
+    Effort effort = request.effort();
+    List<Integer> all = request.widths().isEmpty() ? request.machineWidths() : request.widths();
+    List<Integer> widest = List.of(all.getLast());
+    for (int threads : probeThreads(request)) {
+      for (Operation operation : Operation.values()) {
+        boolean fma = operation == Operation.FMA;
+        if (!effort.isFull() && !fma && (threads > 1 || effort.isSmoke())) {
+          continue;
+        }
+        boolean cost = !operation.isArithmetic();
+        if (cost && (threads > 1 || (!effort.isFull() && !isDefaultCost(effort, operation)))) {
+          continue;
+        }
+        boolean everyWidth = effort.isFull() || (fma && threads == 1 && !effort.isSmoke());
+        rows.add(
+            Row.compute(Group.THROUGHPUT, operation.label(), threads, everyWidth ? all : widest));
+        boolean latency = effort.isFull() || (effort.isDefault() && !cost);
+        if (latency && threads == 1) {
+          rows.add(
+              Row.compute(Group.LATENCY, operation.label(), 1, effort.isFull() ? all : widest));
+        }
+      }
+    }
+  }
+
+  private static boolean isDefaultCost(Effort effort, Operation operation) {
+    return effort.isDefault() && DEFAULT_COSTS.contains(operation);
+  }
+
+  private static void addBandwidth(Request request, List<Row> rows) {
+    Effort effort = request.effort();
+    List<Integer> all = request.widths().isEmpty() ? request.machineWidths() : request.widths();
+    List<Integer> widest = List.of(all.getLast());
+    List<Long> ladder = ladder(request);
+    for (int threads : probeThreads(request)) {
+      for (String container : containers(request)) {
+        for (String access : BandwidthBenchmark.ACCESSES) {
+          boolean copy = access.equals("copy");
+          boolean main = threads == 1 && container.equals("array");
+          for (long bytes : ladder) {
+            boolean large = bytes == ladder.getLast();
+            boolean wanted =
+                effort.isFull()
+                    || !request.threads().isEmpty()
+                    || !request.containers().isEmpty()
+                    || (main ? copy || effort.isDefault() : copy && large);
+            if (wanted) {
+              boolean everyWidth = effort.isFull() && threads == 1;
+              rows.add(Row.bandwidth(access, container, bytes, threads, everyWidth ? all : widest));
             }
-          } else if (elementwise) {
-            rows.add(Row.elementwise(kernel, container, size, profile, chosenPaths));
-          } else {
-            rows.add(Row.rows(kernel, container, size, profile, chosenPaths));
           }
         }
       }
     }
-    return rows;
+  }
+
+  /** Sizes in bytes from the first cache to beyond the last. */
+  private static List<Long> ladder(Request request) {
+    Effort effort = request.effort();
+    if (effort.isSmoke()) {
+      return List.of(32 * KI);
+    }
+    if (!request.sizes().isEmpty()) {
+      // A kernel of so many elements reads them and writes as many.
+      return request.sizes().stream()
+          .map(size -> roundedUp(2L * Float.BYTES * size.elements()))
+          .distinct()
+          .sorted()
+          .toList();
+    }
+    long enough =
+        request.lastCache() == null
+            ? MEMORY_IF_CACHE_UNKNOWN
+            : Math.min(MOST_MEMORY, roundedUp(BEYOND_CACHE * request.lastCache()));
+    int factor = effort.isFull() ? 2 : 8;
+    List<Long> ladder = new ArrayList<>();
+    for (long bytes = LEAST_MEMORY; bytes < enough; bytes *= factor) {
+      ladder.add(bytes);
+    }
+    ladder.add(enough);
+    return ladder;
+  }
+
+  private static long roundedUp(long bytes) {
+    long least = Math.max(LEAST_MEMORY, bytes);
+    return Long.highestOneBit(least) == least ? least : Long.highestOneBit(least) << 1;
+  }
+
+  private static List<String> containers(Request request) {
+    if (!request.containers().isEmpty()) {
+      return request.containers();
+    }
+    return request.effort().isSmoke() ? List.of("array") : Floats.CONTAINERS;
+  }
+
+  private static void addKernels(Request request, List<Row> rows) {
+    Effort effort = request.effort();
+    boolean shortened =
+        !effort.isFull() && request.containers().isEmpty() && request.sizes().isEmpty();
+    List<String> paths = request.paths().isEmpty() ? Row.PATHS : request.paths();
+    boolean copies = request.paths().isEmpty() || request.kernels().contains(Row.COPY);
+    List<String> kernels = request.kernels().isEmpty() ? defaultKernels(effort) : request.kernels();
+    for (String kernel : kernels) {
+      boolean elementwise = !RowKernel.names().contains(kernel);
+      Size middle = elementwise ? MIDDLE_SIZE : MIDDLE_SHAPE;
+      for (int threads : request.threads().isEmpty() ? List.of(1) : request.threads()) {
+        for (String container : containers(request)) {
+          Set<Size> sizes =
+              shortened && container.equals("native")
+                  ? Set.of(middle)
+                  : sizes(effort, elementwise, request.sizes());
+          for (Size size : sizes) {
+            if (kernel.equals(Row.COPY)) {
+              if (copies) {
+                rows.add(Row.copy(container, size, threads));
+              }
+              continue;
+            }
+            List<String> measured = new ArrayList<>(paths);
+            boolean widths =
+                container.equals("array")
+                    && threads == 1
+                    && paths.contains("vector")
+                    && (effort.isFull() || WIDTH_KERNELS.contains(kernel))
+                    && (size.equals(middle) || sizes.size() == 1);
+            if (widths && !effort.isSmoke()) {
+              measured.addAll(Row.paths(narrower(request)));
+            }
+            rows.add(
+                elementwise
+                    ? Row.elementwise(kernel, container, size, threads, request.profile(), measured)
+                    : Row.rows(kernel, container, size, threads, request.profile(), measured));
+          }
+        }
+      }
+    }
+  }
+
+  /** The widths that the plain vector path does not have. */
+  private static List<Integer> narrower(Request request) {
+    List<Integer> widths = request.widths().isEmpty() ? request.machineWidths() : request.widths();
+    return widths.isEmpty() ? widths : widths.subList(0, widths.size() - 1);
+  }
+
+  private static void addFirstCalls(Request request, List<Row> rows) {
+    Effort effort = request.effort();
+    boolean vector = !request.machineWidths().isEmpty();
+    List<String> kernels = new ArrayList<>(request.kernels());
+    kernels.remove(Row.COPY);
+    if (kernels.isEmpty()) {
+      kernels =
+          effort.isSmoke() || effort.isQuick()
+              ? List.of("sigmoid")
+              : effort.isDefault() ? WIDTH_KERNELS : DEFAULT_KERNELS.subList(1, 6);
+    }
+    List<String> paths = new ArrayList<>();
+    if (vector) {
+      paths.add("vector");
+      if (!effort.isSmoke()) {
+        paths.add(Row.COLD);
+      }
+    }
+    if (!effort.isSmoke()) {
+      paths.add("scalar");
+    }
+    if (effort.isFull()) {
+      paths.add("naive");
+    }
+    for (String kernel : paths.isEmpty() ? List.<String>of() : kernels) {
+      boolean rowKernel = RowKernel.names().contains(kernel);
+      rows.add(
+          Row.firstCalls(kernel, "array", rowKernel ? FIRST_CALLS_SHAPE : FIRST_CALLS_SIZE, paths));
+    }
   }
 
   /** The rows of the comparison with other libraries; empty lists stand for all of them. */
@@ -97,7 +338,7 @@ final class Plan {
       Set<Size> chosen =
           sizes.isEmpty()
               ? new LinkedHashSet<>(
-                  !elementwise ? FULL_SHAPES : effort.isQuick() ? PEER_SIZES : FULL_SIZES)
+                  !elementwise ? FULL_SHAPES : effort.isFull() ? FULL_SIZES : PEER_SIZES)
               : sizes(effort, elementwise, sizes);
       List<String> having = new ArrayList<>(PeerKind.namesFor(kernel));
       if (!peers.isEmpty()) {
@@ -114,11 +355,7 @@ final class Plan {
     if (effort.isSmoke()) {
       return SMOKE_KERNELS;
     }
-    return effort.isQuick() ? QUICK_KERNELS : kernels();
-  }
-
-  private static List<String> defaultContainers(Effort effort) {
-    return effort.isSmoke() ? List.of("array") : Floats.CONTAINERS;
+    return effort.isFull() ? kernels() : effort.isQuick() ? QUICK_KERNELS : DEFAULT_KERNELS;
   }
 
   private static Set<Size> sizes(Effort effort, boolean elementwise, List<Size> chosen) {
@@ -130,10 +367,13 @@ final class Plan {
     if (effort.isSmoke()) {
       return new LinkedHashSet<>(elementwise ? SMOKE_SIZES : SMOKE_SHAPES);
     }
+    if (effort.isFull()) {
+      return new LinkedHashSet<>(elementwise ? FULL_SIZES : FULL_SHAPES);
+    }
     return new LinkedHashSet<>(
         effort.isQuick()
             ? (elementwise ? QUICK_SIZES : QUICK_SHAPES)
-            : (elementwise ? FULL_SIZES : FULL_SHAPES));
+            : (elementwise ? DEFAULT_SIZES : DEFAULT_SHAPES));
   }
 
   private static List<Size> sizes(String... texts) {

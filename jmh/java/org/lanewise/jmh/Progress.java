@@ -23,11 +23,14 @@ final class Progress {
   private final Effort effort;
   private final int rows;
 
-  /** Forks still to come, by path. */
-  private final Map<String, Integer> left = new HashMap<>();
+  /** Forks that take about the same time. */
+  private record Kind(Group group, String path) {}
 
-  /** What a fork of a path has needed beside its iterations, smoothed. */
-  private final Map<String, Double> starts = new HashMap<>();
+  /** Forks still to come. */
+  private final Map<Kind, Integer> left = new HashMap<>();
+
+  /** What a fork has needed beside its iterations, smoothed. */
+  private final Map<Kind, Double> starts = new HashMap<>();
 
   private int row;
   private boolean lineOpen;
@@ -39,9 +42,14 @@ final class Progress {
     this.rows = rows.size();
     for (Row r : rows) {
       for (String path : r.paths()) {
-        left.merge(path, effort.forks(), Integer::sum);
+        left.merge(kind(r, path), effort.forks(), Integer::sum);
       }
     }
+  }
+
+  private static Kind kind(Row r, String path) {
+    boolean vector = path.startsWith("vector") && !r.group().isProbe();
+    return new Kind(r.group(), vector ? "vector" : path);
   }
 
   /** A row begins. */
@@ -63,10 +71,11 @@ final class Progress {
   }
 
   /** A fork has ended. */
-  void ended(String path, long millis) {
-    left.merge(path, -1, Integer::sum);
-    double start = Math.max(0, millis - effort.forkMillis());
-    starts.merge(path, start, (old, now) -> 0.7 * old + 0.3 * now);
+  void ended(Row r, String path, long millis) {
+    Kind kind = kind(r, path);
+    left.merge(kind, -1, Integer::sum);
+    double start = Math.max(0, millis - effort.of(r.group()).forkMillis());
+    starts.merge(kind, start, (old, now) -> 0.7 * old + 0.3 * now);
   }
 
   /** Makes room for other output. */
@@ -85,10 +94,12 @@ final class Progress {
   /** Time for the forks that have not ended yet. */
   String timeLeft() {
     double millis = 0;
-    for (Map.Entry<String, Integer> entry : left.entrySet()) {
-      long guess = entry.getKey().equals("vector") ? VECTOR_START_MILLIS : START_MILLIS;
-      double start = starts.getOrDefault(entry.getKey(), (double) guess);
-      millis += entry.getValue() * (effort.forkMillis() + start);
+    for (Map.Entry<Kind, Integer> entry : left.entrySet()) {
+      Kind kind = entry.getKey();
+      boolean warmsUp = kind.group() == Group.KERNEL && kind.path().equals("vector");
+      long guess = warmsUp ? VECTOR_START_MILLIS : START_MILLIS;
+      double start = starts.getOrDefault(kind, (double) guess);
+      millis += entry.getValue() * (effort.of(kind.group()).forkMillis() + start);
     }
     long seconds = Math.round(millis / 1000);
     return seconds >= 3600

@@ -26,7 +26,7 @@ final class Report implements Summary {
     this.rows = rows;
     this.results = results;
     for (Row row : rows) {
-      Figures copy = results.figures(row, Row.COPY);
+      Figures copy = row.group() == Group.COPY ? results.figures(row, Row.COPY) : null;
       if (copy != null) {
         copies.put(inputOf(row), gigabytes(row, copy));
       }
@@ -34,16 +34,21 @@ final class Report implements Summary {
   }
 
   private static String inputOf(Row row) {
-    return row.container() + row.size().elements();
+    return row.container() + row.size().elements() + "x" + row.threads();
   }
 
   private static double gigabytes(Row row, Figures figures) {
-    return (double) row.size().elements() * row.traffic() * Float.BYTES / figures.nanos();
+    return (double) row.size().elements()
+        * row.traffic()
+        * Float.BYTES
+        * row.threads()
+        / figures.nanos();
   }
 
   @Override
   public List<TextTable> tables() {
-    return List.of(table());
+    TextTable table = table();
+    return table.isEmpty() ? List.of() : List.of(table);
   }
 
   /** One line for each row that has figures. */
@@ -63,6 +68,9 @@ final class Report implements Summary {
             "of copy",
             "B/call");
     for (Row row : rows) {
+      if (!row.group().isKernel()) {
+        continue;
+      }
       Figures copy = results.figures(row, Row.COPY);
       Figures scalar = results.figures(row, "scalar");
       Figures vector = results.figures(row, "vector");
@@ -76,7 +84,7 @@ final class Report implements Summary {
       List<Cell> cells = new ArrayList<>();
       cells.add(new Cell(row.kernel(), Style.BOLD));
       cells.add(Cell.of(row.container()));
-      cells.add(Cell.of(row.size().toString()));
+      cells.add(Cell.of(row.size() + (row.threads() > 1 ? " ×" + row.threads() : "")));
       cells.add(time(row, "scalar", scalar));
       cells.add(copy != null ? time(row, Row.COPY, copy) : time(row, "vector", vector));
       cells.add(time(row, "naive", naive));
@@ -150,6 +158,9 @@ final class Report implements Summary {
   List<String> doubts() {
     List<String> doubts = new ArrayList<>();
     for (Row row : rows) {
+      if (!row.group().isKernel()) {
+        continue;
+      }
       for (String path : row.paths()) {
         Figures figures = results.figures(row, path);
         if (figures == null) {

@@ -61,9 +61,15 @@ final class Results {
   /** The failures, a line each. */
   synchronized List<String> failures() {
     List<String> lines = new ArrayList<>();
-    failures.forEach(
-        (key, reason) -> lines.add(key.row().label() + " " + key.path() + ": " + reason));
+    failuresByName().forEach((what, reason) -> lines.add(what + ": " + reason));
     return lines;
+  }
+
+  /** Why measurements failed, by what they measure. */
+  synchronized Map<String, String> failuresByName() {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    failures.forEach((key, reason) -> reasons.put(key.row().label() + " " + key.path(), reason));
+    return reasons;
   }
 
   /** Writes JMH's JSON. The file is complete at any moment, whatever ends this process. */

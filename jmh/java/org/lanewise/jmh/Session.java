@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +52,7 @@ final class Session {
     this.results = results;
     this.progress = progress;
     this.jvmArgs = jvmArgs;
-    this.json = Path.of(base + ".json");
+    this.json = Path.of(base + ".jmh.json");
     this.log = Path.of(base + ".log");
   }
 
@@ -61,13 +62,13 @@ final class Session {
       for (int fork = 0; fork < effort.forks(); fork++) {
         for (String path : row.paths()) {
           if (missing.contains(path)) {
-            progress.ended(path, 0);
+            progress.ended(row, path, 0);
             continue;
           }
           progress.fork(row, path, fork);
           long start = System.nanoTime();
           fork(row, path);
-          progress.ended(path, (System.nanoTime() - start) / 1_000_000);
+          progress.ended(row, path, (System.nanoTime() - start) / 1_000_000);
         }
       }
       results.write(json);
@@ -75,15 +76,19 @@ final class Session {
   }
 
   private void fork(Row row, String path) throws IOException {
+    Effort spent = effort.of(row.group());
+    List<String> args = new ArrayList<>(jvmArgs);
+    args.addAll(row.jvmArgs(path));
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(row.method(path)) + "$")
             .forks(1)
-            .warmupIterations(effort.warmups())
-            .warmupTime(TimeValue.milliseconds(effort.millis()))
-            .measurementIterations(effort.iterations())
-            .measurementTime(TimeValue.milliseconds(effort.millis()))
-            .jvmArgs(jvmArgs.toArray(String[]::new))
+            .threads(row.threads())
+            .warmupIterations(spent.warmups())
+            .warmupTime(TimeValue.milliseconds(spent.millis()))
+            .measurementIterations(spent.iterations())
+            .measurementTime(TimeValue.milliseconds(spent.millis()))
+            .jvmArgs(args.toArray(String[]::new))
             .addProfiler(GCProfiler.class)
             .addProfiler(ForkFacts.class)
             .shouldFailOnError(true);

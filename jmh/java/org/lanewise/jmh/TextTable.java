@@ -53,6 +53,10 @@ final class TextTable {
     rows.add(row);
   }
 
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
   /** For a terminal. */
   String text(boolean colour) {
     int[] widths = header.stream().mapToInt(String::length).toArray();

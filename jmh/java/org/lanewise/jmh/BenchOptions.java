@@ -1,0 +1,233 @@
+package org.lanewise.jmh;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.lanewise.jmh.Plan.Part;
+import org.lanewise.jmh.peers.PeerKind;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options of {@link Bench}. */
+final class BenchOptions {
+
+  private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512);
+
+  @ArgGroup Kind kind = new Kind();
+
+  static final class Kind {
+    @Option(
+        names = "--smoke",
+        description =
+            "Every kernel once against its naive loop, then a few figures; fails if they cannot be"
+                + " true. Within a minute.")
+    boolean smoke;
+
+    @Option(names = "--quick", description = "The least that fills a page. Within three minutes.")
+    boolean quick;
+
+    @Option(
+        names = "--full",
+        description =
+            "Publishable: every kernel, size, container and width, three JVMs each. Takes hours;"
+                + " filters and --forks 1 make it shorter.")
+    boolean full;
+  }
+
+  @Option(
+      names = "--part",
+      split = ",",
+      paramLabel = "PART",
+      converter = PartConverter.class,
+      description =
+          "These parts only: probe, kernels, first-calls. All of them, but with --kernel only"
+              + " kernels.")
+  List<Part> parts = List.of();
+
+  @Option(
+      names = "--peers",
+      description =
+          "Compare with other libraries: ns/element, ratios, largest errors. Downloads some"
+              + " hundred megabytes the first time.")
+  boolean peers;
+
+  @Option(
+      names = "--kernel",
+      split = ",",
+      paramLabel = "NAME",
+      description = "These kernels only; --list names them.")
+  List<String> kernels = List.of();
+
+  @Option(
+      names = "--size",
+      split = ",",
+      paramLabel = "SIZE",
+      converter = SizeConverter.class,
+      description = "These sizes only: 1024, 64Ki, 4Mi, or rows x columns such as 64x1000.")
+  List<Size> sizes = List.of();
+
+  @Option(
+      names = "--container",
+      split = ",",
+      paramLabel = "WHERE",
+      description = "These only: array, native.")
+  List<String> containers = List.of();
+
+  @Option(
+      names = "--path",
+      split = ",",
+      paramLabel = "PATH",
+      description = "These only: scalar, vector, naive; with --peers, these libraries.")
+  List<String> paths = List.of();
+
+  @Option(
+      names = "--bits",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "Vectors of these widths only: 64, 128, 256, 512; the widest is that of the vector path"
+              + " (lanewise.vectorBits).")
+  List<Integer> bits = List.of();
+
+  @Option(
+      names = "--threads",
+      split = ",",
+      paramLabel = "N",
+      converter = ThreadsConverter.class,
+      description =
+          "Numbers of threads, each on memory of its own: 1, 2, … or all. Without it kernels run on"
+              + " one, the probe on one and on all.")
+  List<Integer> threads = List.of();
+
+  @Option(names = "--forks", paramLabel = "N", description = "JVMs for each figure.")
+  Integer forks;
+
+  @Option(
+      names = "--mixed",
+      description = "Run every kernel in every container first, as large applications do.")
+  boolean mixed;
+
+  @Option(
+      names = "--jvm-arg",
+      paramLabel = "ARG",
+      description = "Give this to the JVMs that measure; may be repeated.")
+  List<String> jvmArgs = List.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write FILE.json and so on instead of bench-results/<time>-<kind>.json.")
+  Path output;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What to call this run in the page and in comparisons; else the CPU's name.")
+  String name;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      description = "auto (on a terminal, the default), always or never.")
+  String color = "auto";
+
+  @Option(names = "--list", description = "Name the kernels (with --peers the libraries) and end.")
+  boolean list;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Say this and end.")
+  boolean help;
+
+  Effort effort() {
+    Effort effort =
+        kind.full
+            ? Effort.FULL
+            : kind.smoke ? Effort.SMOKE : kind.quick ? Effort.QUICK : Effort.DEFAULT;
+    return forks == null ? effort : effort.withForks(forks);
+  }
+
+  List<Part> parts() {
+    if (!parts.isEmpty()) {
+      return parts;
+    }
+    return kernels.isEmpty() ? List.of(Part.values()) : List.of(Part.KERNELS);
+  }
+
+  /** Refuses what cannot be measured. */
+  void check(CommandSpec spec) {
+    requireAll(spec, "--kernel", kernels, peers ? PeerKind.kernels() : Plan.kernels());
+    requireAll(spec, "--container", containers, Floats.CONTAINERS);
+    requireAll(spec, "--path", paths, peers ? PeerKind.names() : Row.PATHS);
+    requireAll(spec, "--color", List.of(color), List.of("auto", "always", "never"));
+    requireAll(spec, "--bits", bits, WIDTHS);
+    if (peers && (kind.smoke || mixed || !containers.isEmpty() || !parts.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "--peers goes with none of --smoke, --mixed, --container, --part");
+    }
+    if (forks != null && forks < 1) {
+      throw new ParameterException(spec.commandLine(), "--forks is " + forks + ", not 1 or more");
+    }
+  }
+
+  private static <T> void requireAll(
+      CommandSpec spec, String option, List<T> values, List<T> known) {
+    for (T value : values) {
+      if (!known.contains(value)) {
+        String all = String.join(", ", known.stream().map(Object::toString).toList());
+        throw new ParameterException(
+            spec.commandLine(), option + " is \"" + value + "\", not one of " + all);
+      }
+    }
+  }
+
+  /** Reads sizes. */
+  private static final class SizeConverter implements CommandLine.ITypeConverter<Size> {
+    @Override
+    public Size convert(String value) {
+      try {
+        return Size.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** Reads parts of a run. */
+  private static final class PartConverter implements CommandLine.ITypeConverter<Part> {
+    @Override
+    public Part convert(String value) {
+      for (Part part : Part.values()) {
+        if (part.toString().equals(value.toLowerCase(Locale.ROOT))) {
+          return part;
+        }
+      }
+      throw new CommandLine.TypeConversionException(
+          "\"" + value + "\" is not one of " + List.of(Part.values()));
+    }
+  }
+
+  /** Reads numbers of threads. */
+  private static final class ThreadsConverter implements CommandLine.ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      if (value.equals("all")) {
+        return Runtime.getRuntime().availableProcessors();
+      }
+      try {
+        int threads = Integer.parseInt(value);
+        if (threads > 0) {
+          return threads;
+        }
+      } catch (NumberFormatException e) {
+        // The message below serves.
+      }
+      throw new CommandLine.TypeConversionException(
+          "\"" + value + "\" is neither a number from 1 nor all");
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.lanewise.jmh;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.lanewise.Backend;
+import org.lanewise.jmh.report.FactFinder;
+import org.lanewise.jmh.report.Facts;
+import org.lanewise.jmh.report.RunData;
+
+/** Asks a JVM with other options than this one what it gets. */
+final class ForkBackend {
+
+  private static final String MARK = "answer: ";
+
+  private ForkBackend() {}
+
+  /**
+   * What a JVM gets.
+   *
+   * @param backend what the library chooses there
+   * @param jvm the JVM
+   */
+  record Answer(Backend backend, Facts.Jvm jvm) {}
+
+  /** What a JVM with these options gets. */
+  static Answer ask(List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), ForkBackend.class.getName()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    for (String line : output.lines().toList()) {
+      if (line.startsWith(MARK)) {
+        Answer answer = RunData.mapper().readValue(line.substring(MARK.length()), Answer.class);
+        return new Answer(answer.backend(), withArguments(answer.jvm(), options));
+      }
+    }
+    throw new IOException("A JVM with " + String.join(" ", options) + " fails:\n" + output);
+  }
+
+  private static Facts.Jvm withArguments(Facts.Jvm jvm, List<String> arguments) {
+    return new Facts.Jvm(
+        jvm.name(),
+        jvm.version(),
+        jvm.vendor(),
+        arguments,
+        jvm.options(),
+        jvm.collector(),
+        jvm.heapBytes());
+  }
+
+  /** Runs in that JVM. */
+  public static void main(String[] args) throws IOException {
+    Logger.getLogger("org.lanewise").setLevel(Level.OFF);
+    Answer answer = new Answer(Backend.current(), FactFinder.jvm(List.of()));
+    System.out.println(MARK + RunData.mapper().writeValueAsString(answer));
+  }
+}
