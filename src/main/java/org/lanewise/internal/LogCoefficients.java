@@ -6,19 +6,21 @@ package org.lanewise.internal;
  */
 public final class LogCoefficients {
 
-  // EXP_C2..6: expm1(r) = r + r^2 q(r), |r| <= ln2/2; error 0.05129 -> 0.05348 * 2^-24
   /** 1 / ln 2. */
-  public static final float LOG2E = 0x1.715476p0f;
+  public static final float LOG2E = Coefficients.LOG2E;
 
-  /** The leading 15 bits of ln 2: times an integer below 512 it is exact. */
-  public static final float LN2_HI = 0x1.62e4p-1f;
+  /** Ln 2: times an integer it leaves an exact remainder in an fma. */
+  public static final float LN2_HI = Coefficients.LN2_HI;
 
   /** Ln 2 - LN2_HI. */
-  public static final float LN2_LO = 0x1.7f7d1cp-20f;
+  public static final float LN2_LO = Coefficients.LN2_LO;
 
-  /** 1.5 * 2^23 + 127: adding it rounds to an integer n whose biased exponent ends the bits. */
-  public static final float MAGIC = 0x1.8000fep23f;
+  /** Rounds to an integer n, and carries n + 127. */
+  public static final float MAGIC = Coefficients.TANH_ROUND;
 
+  // EXP_C2..6: expm1(r) = r + r^2 q(r), |r| <= ln2/2; error 0.05129 -> 0.05348 * 2^-24. A second
+  // set beside that of Coefficients, because elu and celu are differences from 1: with the other,
+  // which is fitted to e^r, celu errs by 1.14 ULP.
   public static final float EXP_C2 = 0x1.fffffcp-2f;
   public static final float EXP_C3 = 0x1.55548cp-3f;
   public static final float EXP_C4 = 0x1.555858p-5f;
@@ -136,8 +138,6 @@ public final class LogCoefficients {
 
   // SHRINK_P*: interval [0.0, 0.821289], powers 0..7, weighted error 0.025221012724998066 * 2^-24
   // before, 0.027142610716967996 * 2^-24 after rounding the coefficients
-  // EXP2X_C*: interval [-0.173288, 0.173288], powers 0..5, weighted error 0.03311824476426795 *
-  // 2^-24 before, 0.2224557695752483 * 2^-24 after rounding the coefficients
   public static final float SHRINK_P0 = 0x1.555556p-2f;
   public static final float SHRINK_P1 = -0x1.11110ap-3f;
   public static final float SHRINK_P2 = 0x1.ba183p-5f;
@@ -152,15 +152,15 @@ public final class LogCoefficients {
   /** 20.0f. */
   public static final int SHRINK_END_BITS = 0x41a00000;
 
-  public static final float TWO_LOG2E = 0x1.715476p1f;
-  public static final float HALF_LN2_HI = 0x1.62e4p-2f;
-  public static final float HALF_LN2_LO = 0x1.7f7d1cp-21f;
-  public static final float EXP2X_C1 = 0x1.0p1f;
-  public static final float EXP2X_C2 = 0x1.ffffacp0f;
-  public static final float EXP2X_C3 = 0x1.5554bp0f;
-  public static final float EXP2X_C4 = 0x1.559c04p-1f;
-  public static final float EXP2X_C5 = 0x1.12277cp-2f;
-  public static final float EXP2X_C6 = 0x1.37ede8p-4f;
+  public static final float TWO_LOG2E = Coefficients.TANH_LOG2E;
+  public static final float HALF_LN2_HI = Coefficients.TANH_LN2;
+  public static final float HALF_LN2_LO = Coefficients.LN2_LO / 2;
+  public static final float EXP2X_C1 = Coefficients.TANH_E1;
+  public static final float EXP2X_C2 = Coefficients.TANH_E2;
+  public static final float EXP2X_C3 = Coefficients.TANH_E3;
+  public static final float EXP2X_C4 = Coefficients.TANH_E4;
+  public static final float EXP2X_C5 = Coefficients.TANH_E5;
+  public static final float EXP2X_C6 = Coefficients.TANH_E6;
 
   public static final float SWISH_MID = 0x1.6cp6f;
   public static final float SWISH_HALF = 0x1.b4p6f;
