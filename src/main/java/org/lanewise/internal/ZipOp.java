@@ -15,23 +15,23 @@ public enum ZipOp {
   /** x > alpha ? dy : 0, from the input. */
   THRESHOLDED_RELU_GRADIENT(0),
   /** dy·(x > 0 ? 1 : alpha·exp(x)), from the input. */
-  ELU_GRADIENT(2),
+  ELU_GRADIENT(3),
   /** dy·1.0507009873554805·(x > 0 ? 1 : 1.6732632423543772·exp(x)), from the input. */
   SELU_GRADIENT(3),
   /** dy·(x > 0 ? 1 : exp(x / alpha)), from the input. */
   CELU_GRADIENT(2),
   /** dy·(y − y²), from the output. */
-  SIGMOID_GRADIENT(2),
+  SIGMOID_GRADIENT(1.5),
   /** −3 < x < 3 ? dy / 6 : 0, from the input. */
-  HARD_SIGMOID_GRADIENT(2),
+  HARD_SIGMOID_GRADIENT(0.5),
   /** 0 < slope·x + offset < 1 ? slope·dy : 0, from the input. */
   HARD_SIGMOID_LINEAR_GRADIENT(0.5),
   /** dy·sigmoid(−x), from the input. */
   LOG_SIGMOID_GRADIENT(3),
   /** dy·(1 − y²), from the output. */
-  TANH_GRADIENT(2),
+  TANH_GRADIENT(1.5),
   /** dy·tanh(x)², from the input. */
-  TANHSHRINK_GRADIENT(3.5),
+  TANHSHRINK_GRADIENT(4),
   /** |x| <= lambda ? 0 : dy, from the input. */
   SOFTSHRINK_GRADIENT(0),
   /** |x| <= lambda ? 0 : dy, from the input. */
@@ -41,19 +41,19 @@ public enum ZipOp {
   /** dy / (1 + |x|)², from the input. */
   SOFTSIGN_GRADIENT(3.5),
   /** dy·(Φ(x) + x·φ(x)), from the input. */
-  GELU_GRADIENT(Double.NaN),
+  GELU_GRADIENT(4, true),
   /** dy times the derivative at x, from the input. */
-  GELU_TANH_GRADIENT(Double.NaN),
+  GELU_TANH_GRADIENT(4.5, true),
   /** dy times the derivative at x, from the input. */
-  QUICK_GELU_GRADIENT(Double.NaN),
+  QUICK_GELU_GRADIENT(4.5, true),
   /** dy·sigmoid(x)·(1 + x·(1 − sigmoid(x))), from the input. */
-  SILU_GRADIENT(Double.NaN),
+  SILU_GRADIENT(4.5, true),
   /** dy times the derivative at x, from the input. */
-  SWISH_GRADIENT(Double.NaN),
+  SWISH_GRADIENT(4.5, true),
   /** x <= −3 ? 0 : x >= 3 ? dy : dy·(x / 3 + 1/2), from the input. */
-  HARD_SWISH_GRADIENT(Double.NaN),
+  HARD_SWISH_GRADIENT(2, true),
   /** dy times the derivative at x, from the input. */
-  MISH_GRADIENT(Double.NaN),
+  MISH_GRADIENT(5, true),
   /** dy·y, from the output. */
   EXP_GRADIENT(0.5),
   /** dy·(y + 1), from the output. */
@@ -63,7 +63,7 @@ public enum ZipOp {
   /** dy / (1 + x), from the input. */
   LOG1P_GRADIENT(1.5),
   /** dy·2/√π·exp(−x²), from the input. */
-  ERF_GRADIENT(3),
+  ERF_GRADIENT(3.5),
   /** y·(dy − p), the last step of the gradient of softmax. */
   SOFTMAX_GRADIENT(-1),
   /** dy − exp(y)·p, the last step of the gradient of log-softmax. */
@@ -78,17 +78,29 @@ public enum ZipOp {
   LOGIT_MASK(-1);
 
   private final double ulp;
+  private final boolean crossesZero;
 
   ZipOp(double ulp) {
+    this(ulp, false);
+  }
+
+  ZipOp(double ulp, boolean crossesZero) {
     this.ulp = ulp;
+    this.crossesZero = crossesZero;
   }
 
   /**
-   * The error bound in ULP of a kernel of its own; NaN where the derivative crosses zero, so that
-   * its bound is absolute, 1e-6 relative to the larger of 1 and its size; negative for the steps of
-   * row kernels.
+   * The error bound in ULP of a kernel of its own: of the result, or of the larger of dy and the
+   * result if the derivative {@linkplain #crossesZero crosses zero}. Where the derivative is below
+   * the normal floats a ULP counts as at least |dy| times the least float. Negative for the steps
+   * of row kernels.
    */
   public double ulp() {
     return ulp;
+  }
+
+  /** Whether the derivative crosses zero, where its last digits are lost. */
+  public boolean crossesZero() {
+    return crossesZero;
   }
 }

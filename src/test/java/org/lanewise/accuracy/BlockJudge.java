@@ -11,9 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Measures blocks of results against fast oracles, with the same outcome as {@link Tally#add(long,
- * float, double)} with slow ones. A result is measured again, with the slow oracle, wherever the
- * error of the fast one could make a difference: near the largest error so far, near half a ULP,
- * and in special cases.
+ * float, double, Ruler)} with slow ones. A result is measured again, with the slow oracle, wherever
+ * the error of the fast one could make a difference: near the largest error so far, near half a
+ * ULP, and in special cases.
  */
 final class BlockJudge {
 
@@ -43,6 +43,7 @@ final class BlockJudge {
    * @param exact from the fast oracle
    * @param n how many; the arrays have to be longer, up to a multiple of the vector length
    * @param slow the slow oracle
+   * @param ruler what errors are measured in
    * @param known an error that the kernel is known to have: {@code tally.max} need not find less
    * @param tally what is found out
    */
@@ -52,6 +53,7 @@ final class BlockJudge {
       double[] exact,
       int n,
       DoubleUnaryOperator slow,
+      Ruler ruler,
       double known,
       Tally tally) {
     long correct = 0;
@@ -73,9 +75,7 @@ final class BlockJudge {
       VectorMask<Double> infinite = c.abs().compare(VectorOperators.GT, Float.MAX_VALUE);
       c = c.min(Ulp.OVERFLOW).max(-Ulp.OVERFLOW);
       y = y.blend(y.min(Ulp.OVERFLOW).max(-Ulp.OVERFLOW), infinite);
-      LongVector exponent = y.reinterpretAsLongs().and(EXPONENT_MASK).max(LEAST).min(MOST);
-      DoubleVector inverse = exponent.neg().add(INVERSE).reinterpretAsDoubles();
-      DoubleVector error = c.sub(y).abs().mul(inverse);
+      DoubleVector error = c.sub(y).abs().mul(inverseUnit(y, ruler));
       VectorMask<Double> again =
           error
               .compare(VectorOperators.LT, limit)
@@ -88,7 +88,7 @@ final class BlockJudge {
         for (long lanes = again.toLong(); lanes != 0; lanes &= lanes - 1) {
           int j = i + Long.numberOfTrailingZeros(lanes);
           int input = Float.floatToRawIntBits(x[j]);
-          tally.add(Integer.toUnsignedLong(input), computed[j], slow.applyAsDouble(x[j]));
+          tally.add(Integer.toUnsignedLong(input), computed[j], slow.applyAsDouble(x[j]), ruler);
         }
         limit = Math.max(limit, tally.max - MARGIN);
       }
@@ -98,5 +98,14 @@ final class BlockJudge {
     }
     tally.correct += correct;
     tally.rest = Math.max(tally.rest, largest.reduceLanes(VectorOperators.MAX));
+  }
+
+  private static DoubleVector inverseUnit(DoubleVector exact, Ruler ruler) {
+    if (ruler.relative()) {
+      DoubleVector part = exact.abs().min(Ulp.OVERFLOW).mul(Ruler.PART);
+      return DoubleVector.broadcast(S, 1).div(part.max(ruler.leastUnit()));
+    }
+    LongVector exponent = exact.reinterpretAsLongs().and(EXPONENT_MASK).max(LEAST).min(MOST);
+    return exponent.neg().add(INVERSE).reinterpretAsDoubles().min(1 / ruler.leastUnit());
   }
 }

@@ -85,12 +85,12 @@ public final class ExhaustiveSweep {
       return 0;
     }
     for (String name : names) {
-      if (subjects.stream().noneMatch(subject -> subject.name().equals(name))) {
+      if (subjects.stream().noneMatch(subject -> subject.isNamed(name))) {
         out.println("There is no kernel \"" + name + "\"; --list shows them.");
         return 2;
       }
     }
-    subjects.removeIf(subject -> !names.isEmpty() && !names.contains(subject.name()));
+    subjects.removeIf(subject -> !names.isEmpty() && names.stream().noneMatch(subject::isNamed));
     Path file = folder.resolve("state.txt");
     if (fresh) {
       Files.deleteIfExists(file);
@@ -281,7 +281,7 @@ public final class ExhaustiveSweep {
   private static List<String> failures(Subject subject, Sweep.Result result) {
     List<String> failures = new ArrayList<>();
     Tally t = result.tally;
-    if (!Double.isNaN(subject.bound()) && !(Math.max(t.max, t.rest) <= subject.bound())) {
+    if (!(Math.max(t.max, t.rest) <= subject.bound())) {
       failures.add(
           subject.name() + " exceeds its bound, at " + Ulp.show(Tally.last(t.worst)) + ".");
     }

@@ -1,15 +1,21 @@
 package org.lanewise.accuracy;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.lanewise.table.DoubleMath;
 
 /**
- * The exact functions of {@code KernelTable}, a block at a time and fast enough for all floats:
- * relative error at most {@link #ERROR}, where the result is not below all floats. A kernel without
- * one is swept by the table's own oracle, which takes longer. The sweep asks the table's oracle
- * wherever this error could make a difference.
+ * The exact functions of {@code KernelTable}, a block at a time and fast enough for all floats: the
+ * relative error is at most {@link #ERROR}, where the result is not below all floats; of gradients
+ * that cross zero, relative to the larger of the result and the factor. A kernel without one here
+ * is swept with the table's own oracle. The sweep asks that one also wherever the error could make
+ * a difference.
  *
- * <p>A new kernel gets one line here, composed of {@link FastDouble}'s functions and plain loops.
+ * <p>Rows whose oracle in the table is a few operations need none here; the others get one line,
+ * composed of {@link FastDouble}'s functions and plain loops. Infinities have to come out as the
+ * limits, or as numbers beyond all floats.
  */
 final class FastOracles {
 
@@ -23,21 +29,84 @@ final class FastOracles {
     void apply(double[] x, double[] y, int n);
   }
 
-  /** By the names of the table. */
-  static final Map<String, BlockOracle> BY_NAME =
-      Map.of(
-          "relu", FastOracles::relu,
-          "sigmoid", FastOracles::sigmoid,
-          "tanh", FastOracles::tanh,
-          "exp", FastDouble::exp,
-          "expm1", FastDouble::expm1);
+  /** Makes an oracle. */
+  @FunctionalInterface
+  private interface Maker {
+    /** Makes it for the parameters of a row; for gradients the factor from above is the last. */
+    BlockOracle make(float[] p);
+  }
+
+  /** A function on the way, in plain arithmetic. */
+  @FunctionalInterface
+  private interface Step {
+    /** The result for x and what came out of the step before. */
+    double apply(double x, double y);
+  }
+
+  /** So far from zero nothing changes any more, but the logistic function is still positive. */
+  private static final double FAR = 1e3;
+
+  private static final double SQRT_HALF = 0x1.6a09e667f3bcdp-1;
+  private static final double INV_SQRT_2PI = 0x1.9884533d43651p-2;
+  private static final double TWO_OVER_SQRT_PI = 0x1.20dd750429b6dp0;
+  private static final double QUICK = 1.702;
+
+  /** (tanh x - x) / x^3 as a series in x^2. */
+  private static final double[] TANH = tanhSeries(24);
+
+  private static final double SMALL_TANH = 0.5;
+
+  /** By the names of the table; gradients have {@code Gradient} behind theirs. */
+  private static final Map<String, Maker> MAKERS =
+      Map.ofEntries(
+          entry("elu", p -> exponentialUnit(p[0], 1, 1)),
+          entry("selu", p -> exponentialUnit(DoubleMath.SELU_ALPHA, 1, DoubleMath.SELU_SCALE)),
+          entry("celu", p -> exponentialUnit(p[0], p[0], 1)),
+          entry("sigmoid", p -> FastOracles::sigmoid),
+          entry("logSigmoid", p -> softplus(-1, 1, Double.POSITIVE_INFINITY)),
+          entry("tanh", p -> FastOracles::tanh),
+          entry("tanhshrink", p -> FastOracles::tanhshrink),
+          entry("softplus", p -> softplus(p[0], p[0], p[1])),
+          entry("gelu", p -> FastOracles::gelu),
+          entry("geluTanh", p -> gate(DoubleMath::geluTanhArgument)),
+          entry("quickGelu", p -> gate(x -> QUICK * x)),
+          entry("silu", p -> gate(x -> x)),
+          entry("swish", p -> gate(x -> (double) p[0] * x)),
+          entry("mish", p -> FastOracles::mish),
+          entry("exp", p -> FastDouble::exp),
+          entry("expm1", p -> FastDouble::expm1),
+          entry("log", p -> FastDouble::log),
+          entry("log1p", p -> FastDouble::log1p),
+          entry("erf", p -> FastDouble::erf),
+          entry("eluGradient", p -> exponentialSlope(p[0], 1, p[1])),
+          entry(
+              "seluGradient",
+              p -> exponentialSlope(DoubleMath.SELU_ALPHA, 1, DoubleMath.SELU_SCALE * p[0])),
+          entry("celuGradient", p -> exponentialSlope(1, p[0], p[1])),
+          entry("logSigmoidGradient", p -> logistic(-1, Double.POSITIVE_INFINITY, p[0])),
+          entry("softplusGradient", p -> logistic(p[0], p[1], p[2])),
+          entry("tanhshrinkGradient", p -> tanhSquared(p[0])),
+          entry("geluGradient", p -> geluSlope(p[0])),
+          entry(
+              "geluTanhGradient",
+              p -> gateSlope(DoubleMath::geluTanhArgument, DoubleMath::geluTanhSlope, p[0])),
+          entry("quickGeluGradient", p -> gateSlope(x -> QUICK * x, x -> QUICK, p[0])),
+          entry("siluGradient", p -> gateSlope(x -> x, x -> 1, p[0])),
+          entry("swishGradient", p -> gateSlope(x -> (double) p[0] * x, x -> p[0], p[1])),
+          entry("mishGradient", p -> mishSlope(p[0])),
+          entry("erfGradient", p -> bell(p[0])));
 
   private FastOracles() {}
 
-  /** The fast oracle of a kernel, or the slow one in a loop. */
-  static BlockOracle of(String name, DoubleUnaryOperator slow) {
-    BlockOracle fast = BY_NAME.get(name);
-    return fast != null ? fast : (x, y, n) -> loop(slow, x, y, n);
+  /** Whether a kernel has a fast oracle of its own. */
+  static boolean has(String name) {
+    return MAKERS.containsKey(name);
+  }
+
+  /** The fast oracle of a kernel with these parameters, or the slow one in a loop. */
+  static BlockOracle of(String name, DoubleUnaryOperator slow, float... parameters) {
+    Maker maker = MAKERS.get(name);
+    return maker != null ? maker.make(parameters) : (x, y, n) -> loop(slow, x, y, n);
   }
 
   private static void loop(DoubleUnaryOperator oracle, double[] x, double[] y, int n) {
@@ -46,30 +115,181 @@ final class FastOracles {
     }
   }
 
-  private static void relu(double[] x, double[] y, int n) {
+  /** y = step(x, y). */
+  private static void each(double[] x, double[] y, int n, Step step) {
     for (int i = 0; i < n; i++) {
-      y[i] = x[i] < 0 ? 0 : x[i];
+      y[i] = step.apply(x[i], y[i]);
     }
+  }
+
+  /** scale·(x > 0 ? x : alpha·(exp(x / width) − 1)). */
+  private static BlockOracle exponentialUnit(double alpha, double width, double scale) {
+    return (x, y, n) -> {
+      each(x, y, n, (v, w) -> v / width);
+      FastDouble.expm1(y, y, n);
+      each(x, y, n, (v, e) -> scale * (v > 0 ? v : alpha * e));
+    };
+  }
+
+  /** factor·(x > 0 ? 1 : alpha·exp(x / width)). */
+  private static BlockOracle exponentialSlope(double alpha, double width, double factor) {
+    return (x, y, n) -> {
+      each(x, y, n, (v, w) -> v / width);
+      FastDouble.exp(y, y, n);
+      each(x, y, n, (v, e) -> factor * (v > 0 ? 1 : alpha * e));
+    };
+  }
+
+  /**
+   * log(1 + exp(beta·x)) / divisor, x beyond the threshold; beta and divisor may differ in sign.
+   */
+  private static BlockOracle softplus(double beta, double divisor, double threshold) {
+    double sign = Math.signum(beta) * Math.signum(divisor);
+    return (x, y, n) -> {
+      each(x, y, n, (v, w) -> -Math.abs(beta * v));
+      FastDouble.exp(y, y, n);
+      FastDouble.log1p(y, y, n);
+      each(
+          x,
+          y,
+          n,
+          (v, l) ->
+              beta * v > threshold ? v : sign * (Math.max(beta * v, 0) + l) / Math.abs(divisor));
+    };
   }
 
   private static void sigmoid(double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = -x[i];
-    }
+    each(x, y, n, (v, w) -> -v);
     FastDouble.exp(y, y, n);
-    for (int i = 0; i < n; i++) {
-      y[i] = 1 / (1 + y[i]);
-    }
+    each(x, y, n, (v, e) -> 1 / (1 + e));
+  }
+
+  /** factor / (1 + exp(−beta·x)), factor beyond the threshold. */
+  private static BlockOracle logistic(double beta, double threshold, double factor) {
+    return (x, y, n) -> {
+      each(x, y, n, (v, w) -> -beta * v);
+      FastDouble.exp(y, y, n);
+      each(x, y, n, (v, e) -> beta * v > threshold ? factor : factor / (1 + e));
+    };
+  }
+
+  /** x·sigmoid(z(x)). */
+  private static BlockOracle gate(DoubleUnaryOperator z) {
+    return (x, y, n) -> {
+      each(x, y, n, (v, w) -> -z.applyAsDouble(v));
+      FastDouble.exp(y, y, n);
+      each(x, y, n, (v, e) -> Math.max(v, -FAR) / (1 + e));
+    };
+  }
+
+  /** factor·sigmoid(z)·(1 + x·z'·sigmoid(−z)). */
+  private static BlockOracle gateSlope(
+      DoubleUnaryOperator z, DoubleUnaryOperator slope, double factor) {
+    return (x, y, n) -> {
+      each(x, y, n, (v, w) -> -z.applyAsDouble(v));
+      FastDouble.exp(y, y, n);
+      each(
+          x,
+          y,
+          n,
+          (v, e) -> {
+            double w = Math.clamp(v, -FAR, FAR);
+            return factor / (1 + e) * (1 + w * slope.applyAsDouble(w) * (e / (1 + e)));
+          });
+    };
   }
 
   private static void tanh(double[] x, double[] y, int n) {
-    // Far out 1 - 2 / (e^2x + 1) and this are the same; cut before the square overflows.
-    for (int i = 0; i < n; i++) {
-      y[i] = 2 * Math.max(-50, Math.min(50, x[i]));
-    }
+    each(x, y, n, (v, w) -> 2 * Math.clamp(v, -50, 50));
     FastDouble.expm1(y, y, n);
-    for (int i = 0; i < n; i++) {
-      y[i] = y[i] / (y[i] + 2);
+    each(x, y, n, (v, e) -> e / (e + 2));
+  }
+
+  private static BlockOracle tanhSquared(double factor) {
+    return (x, y, n) -> {
+      tanh(x, y, n);
+      each(x, y, n, (v, t) -> factor * (t * t));
+    };
+  }
+
+  private static void tanhshrink(double[] x, double[] y, int n) {
+    tanh(x, y, n);
+    each(x, y, n, (v, t) -> Math.abs(v) < SMALL_TANH ? smallTanhshrink(v) : v - t);
+  }
+
+  private static double smallTanhshrink(double x) {
+    double square = x * x;
+    double sum = 0;
+    for (int k = TANH.length - 1; k >= 0; k--) {
+      sum = Math.fma(sum, square, TANH[k]);
     }
+    return -sum * square * x;
+  }
+
+  /** From tanh' = 1 - tanh^2, behind the first term. */
+  private static double[] tanhSeries(int count) {
+    double[] all = new double[count + 1];
+    all[0] = 1;
+    for (int k = 1; k <= count; k++) {
+      double sum = 0;
+      for (int i = 0; i < k; i++) {
+        sum += all[i] * all[k - 1 - i];
+      }
+      all[k] = -sum / (2 * k + 1);
+    }
+    double[] rest = new double[count];
+    System.arraycopy(all, 1, rest, 0, count);
+    return rest;
+  }
+
+  private static void gelu(double[] x, double[] y, int n) {
+    each(x, y, n, (v, w) -> -v * SQRT_HALF);
+    FastDouble.erfc(y, y, n);
+    each(x, y, n, (v, c) -> Math.max(v, -FAR) * (c / 2));
+  }
+
+  private static BlockOracle geluSlope(double factor) {
+    return (x, y, n) -> {
+      double[] bell = new double[n];
+      each(x, bell, n, (v, w) -> -v * v / 2);
+      FastDouble.exp(bell, bell, n);
+      each(x, y, n, (v, w) -> -v * SQRT_HALF);
+      FastDouble.erfc(y, y, n);
+      for (int i = 0; i < n; i++) {
+        double v = Math.clamp(x[i], -FAR, FAR);
+        y[i] = factor * (y[i] / 2 + v * bell[i] * INV_SQRT_2PI);
+      }
+    };
+  }
+
+  private static void mish(double[] x, double[] y, int n) {
+    each(x, y, n, (v, w) -> Math.min(v, 50));
+    FastDouble.exp(y, y, n);
+    each(x, y, n, (v, e) -> Math.max(v, -FAR) * (e * (e + 2) / (e * (e + 2) + 2)));
+  }
+
+  private static BlockOracle mishSlope(double factor) {
+    return (x, y, n) -> {
+      each(x, y, n, (v, w) -> Math.min(v, 50));
+      FastDouble.exp(y, y, n);
+      each(
+          x,
+          y,
+          n,
+          (v, e) -> {
+            double d = e * (e + 2) + 2;
+            double w = Math.clamp(v, -FAR, 50);
+            return factor * (e * (e + 2) / d + 4 * w * e * (1 + e) / (d * d));
+          });
+    };
+  }
+
+  /** factor·2/√π·exp(−x²). */
+  private static BlockOracle bell(double factor) {
+    return (x, y, n) -> {
+      each(x, y, n, (v, w) -> -v * v);
+      FastDouble.exp(y, y, n);
+      each(x, y, n, (v, e) -> factor * TWO_OVER_SQRT_PI * e);
+    };
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lanewise.accuracy.FastOracles.BlockOracle;
 import org.lanewise.table.KernelTable;
 import org.lanewise.table.KernelTable.MapCase;
+import org.lanewise.table.KernelTable.ZipCase;
 
 /**
  * The fast oracles are as good as they say: against the slow ones, and those against BigDecimal.
@@ -24,49 +26,91 @@ class FastOraclesTest {
 
   private static final int N = 100_000;
   private static final int EXACT = 400;
+
+  /** Every so many of the samples is taken: some slow oracles are very slow. */
+  private static final int STEP = 11;
+
+  private static final float[] EXTREMES = {
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    0f,
+    -0f,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE
+  };
+
   private static final long SEED = 20_250_918;
 
-  /** Half the least float is decided far above this; an oracle may be wrong below. */
-  private static final double NOTHING = 0x1p-149 * 1e-9;
-
-  static Stream<Named<MapCase>> maps() {
-    return KernelTable.MAPS.stream()
-        .filter(row -> FastOracles.BY_NAME.containsKey(row.name()))
-        .map(row -> Named.of(row.name(), row));
+  static Stream<Named<Subject>> subjects() {
+    return Subject.all().stream()
+        .filter(subject -> FastOracles.has(subject.kernel()))
+        .map(subject -> Named.of(subject.name(), subject));
   }
 
   @ParameterizedTest
-  @MethodSource("maps")
-  void fastOracleAgreesWithTheTable(MapCase row) {
-    float[] sample = Samples.unary(row.specials());
-    int n = sample.length / FastDouble.MULTIPLE * FastDouble.MULTIPLE;
-    double[] x = new double[n];
-    for (int i = 0; i < n; i++) {
-      x[i] = sample[i];
+  @MethodSource("subjects")
+  void fastOracleAgreesWithTheSlowOne(Subject subject) {
+    float[] sample = Samples.unary(new float[0][]);
+    double[] x = new double[sample.length / STEP / FastDouble.MULTIPLE * FastDouble.MULTIPLE];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i < EXTREMES.length ? EXTREMES[i] : sample[i * STEP];
+      if (!subject.domain().contains((float) x[i])) {
+        x[i] = 0.5;
+      }
     }
-    double[] y = new double[n];
-    FastOracles.of(row.name(), row.oracle()).apply(x, y, n);
-    for (int i = 0; i < n; i++) {
-      double exact = row.oracle().applyAsDouble(x[i]);
-      double error = relativeError(y[i], exact);
-      float input = (float) x[i];
-      assertTrue(error <= FastOracles.ERROR, () -> Ulp.show(input) + ": relative error " + error);
-      assertEquals(
-          Double.doubleToRawLongBits(exact) < 0,
-          Double.doubleToRawLongBits(y[i]) < 0,
-          () -> "sign at " + Ulp.show(input));
+    double[] y = new double[x.length];
+    subject.fast().apply(x, y, x.length);
+    for (int i = 0; i < x.length; i++) {
+      double exact = subject.slow().applyAsDouble(x[i]);
+      double units = units(y[i], exact, subject.ruler());
+      String input = Ulp.show((float) x[i]);
+      assertTrue(units <= BlockJudge.MARGIN / 2, () -> input + ": wrong by " + units + " units");
+      if (Math.abs(exact) > subject.ruler().unit(exact) * BlockJudge.MARGIN) {
+        assertEquals(exact < 0, y[i] < 0, () -> "sign at " + input);
+      }
     }
   }
 
-  private static double relativeError(double computed, double exact) {
+  private static double units(double computed, double exact, Ruler ruler) {
     if (Double.isNaN(computed) || Double.isNaN(exact)) {
       return Double.isNaN(computed) && Double.isNaN(exact) ? 0 : Double.POSITIVE_INFINITY;
     }
-    if (Math.abs(exact) > Ulp.OVERFLOW) {
-      return Math.abs(computed) > Ulp.OVERFLOW && computed > 0 == exact > 0 ? 0 : 1;
+    double cut = Math.clamp(exact, -Ulp.OVERFLOW, Ulp.OVERFLOW);
+    double difference = Math.clamp(computed, -Ulp.OVERFLOW, Ulp.OVERFLOW) - cut;
+    return Math.abs(difference) / ruler.unit(cut);
+  }
+
+  @Test
+  void secondParametersHaveTheOraclesOfTheTable() {
+    int rows = 0;
+    for (MapCase row : KernelTable.MAPS) {
+      assertEquals(row.parameters().length > 0, OtherParameters.MAPS.containsKey(row.name()));
+      if (row.parameters().length > 0) {
+        DoubleUnaryOperator oracle =
+            OtherParameters.MAPS.get(row.name()).oracleFor(row.parameters());
+        for (float x : Samples.unary(row.specials())) {
+          assertEquals(row.oracle().applyAsDouble(x), oracle.applyAsDouble(x), row.name());
+        }
+        rows++;
+      }
     }
-    double distance = Math.abs(computed - exact);
-    return distance <= NOTHING ? 0 : distance / Math.abs(exact);
+    for (ZipCase row : KernelTable.ZIPS) {
+      assertEquals(row.parameters().length > 0, OtherParameters.ZIPS.containsKey(row.name()));
+      if (row.parameters().length > 0) {
+        DoubleBinaryOperator oracle =
+            OtherParameters.ZIPS.get(row.name()).oracleFor(row.parameters());
+        for (float x : Samples.unary(row.specials())) {
+          float dy = Subject.FACTOR;
+          double exact = row.oracle().applyAsDouble(x, dy);
+          assertEquals(exact, oracle.applyAsDouble(x, dy), row.name());
+        }
+        rows++;
+      }
+    }
+    assertEquals(OtherParameters.MAPS.size() + OtherParameters.ZIPS.size(), rows);
   }
 
   @Test

@@ -36,7 +36,9 @@ public final class PathsCheck {
     }
     boolean good = true;
     for (Subject subject : Subject.all()) {
-      good &= check(subject);
+      if (subject.name().equals(subject.kernel())) {
+        good &= check(subject);
+      }
     }
     System.exit(good ? 0 : 1);
   }

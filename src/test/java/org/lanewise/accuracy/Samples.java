@@ -2,7 +2,9 @@ package org.lanewise.accuracy;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import org.lanewise.internal.ZipOp;
+import org.lanewise.table.KernelTable.ZipCase;
 
 /**
  * Inputs for the accuracy tests: not all floats, but those where kernels have gone wrong before.
@@ -104,10 +106,21 @@ final class Samples {
     return floats.toArray();
   }
 
-  /** For maps over two inputs: pairs of a grid, in two arrays of the same length. */
-  static float[][] pairs(ZipOp op) {
-    float[] first = grid(64, op);
-    float[] second = grid(8, null);
+  /**
+   * For maps over two inputs: pairs of a grid, and of the neighbourhoods of the zeros of the
+   * derivative; in two arrays of the same length.
+   */
+  static float[][] pairs(ZipCase row) {
+    ZipOp op = row.op();
+    Floats floats = new Floats();
+    for (float x : grid(24, op)) {
+      floats.add(Float.floatToRawIntBits(x));
+    }
+    if (op.crossesZero()) {
+      addCrossings(x -> row.oracle().applyAsDouble(x, 1), floats);
+    }
+    float[] first = floats.toArray();
+    float[] second = grid(6, null);
     float[][] pairs = new float[2][first.length * second.length];
     int i = 0;
     for (float x : first) {
@@ -117,6 +130,31 @@ final class Samples {
       }
     }
     return pairs;
+  }
+
+  /** The neighbours of all zeros of a derivative; they lie between -16 and 16. */
+  private static void addCrossings(DoubleUnaryOperator derivative, Floats floats) {
+    int found = 0;
+    for (double x = -16; x < 16; x += 0x1p-6) {
+      double low = x;
+      double high = x + 0x1p-6;
+      if (derivative.applyAsDouble(low) < 0 == derivative.applyAsDouble(high) < 0) {
+        continue;
+      }
+      while ((float) low != (float) high) {
+        double mid = (low + high) / 2;
+        if (derivative.applyAsDouble(low) < 0 == derivative.applyAsDouble(mid) < 0) {
+          low = mid;
+        } else {
+          high = mid;
+        }
+      }
+      floats.addNeighbours((float) low);
+      found++;
+    }
+    if (found == 0) {
+      throw new IllegalStateException("This derivative does not cross zero.");
+    }
   }
 
   private static float[] grid(int mantissas, ZipOp op) {

@@ -3,9 +3,10 @@ package org.lanewise.accuracy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.lanewise.accuracy.FastOracles.BlockOracle;
-import org.lanewise.internal.Loops;
 import org.lanewise.internal.MapLoop;
 import org.lanewise.internal.ScalarLoops;
 import org.lanewise.internal.ZipLoop;
@@ -17,14 +18,16 @@ import org.lanewise.table.KernelTable.ZipCase;
 
 /**
  * A function of one float that the sweep puts to the test, on both paths. Gradients take part with
- * their second input fixed.
+ * their second input, the gradient dy from above, fixed.
  *
- * @param name the kernel's name in the table, with {@code Gradient} behind it for gradients
- * @param bound the bound in ULP
+ * @param name the kernel's name in the table, with {@code Gradient} behind it for gradients, and in
+ *     brackets what differs from the row of the table
+ * @param bound the bound in units of the ruler
  * @param scalar the scalar loop
  * @param vector the vector loop
  * @param fast the fast oracle
  * @param slow the oracle of the table
+ * @param ruler what the errors are measured in
  * @param domain what it is defined for
  */
 record Subject(
@@ -34,10 +37,13 @@ record Subject(
     Run vector,
     BlockOracle fast,
     DoubleUnaryOperator slow,
+    Ruler ruler,
     Domain domain) {
 
-  /** The second input of gradients, the gradient from above: the root of 3, with all its bits. */
+  /** A gradient from above: the root of 3, with all its bits. */
   static final float FACTOR = 0x1.bb67aep0f;
+
+  private static final String GRADIENT = "Gradient";
 
   /** Runs a loop over the first elements of arrays. */
   @FunctionalInterface
@@ -70,50 +76,100 @@ record Subject(
     }
   }
 
-  /** All that the table has. The JVM has to be on the vector path. */
+  /**
+   * All that the table has: every map, every gradient with a factor from above of many bits and
+   * with 1, and each kernel with parameters for a second set of them. The JVM has to be on the
+   * vector path.
+   */
   static List<Subject> all() {
-    Loops scalar = new ScalarLoops();
-    Loops vector = new VectorLoops();
     List<Subject> subjects = new ArrayList<>();
     for (MapCase row : KernelTable.MAPS) {
-      subjects.add(
-          new Subject(
-              row.name(),
-              row.op().ulp(),
-              map(scalar.map(row.op(), false), row.parameters()),
-              map(vector.map(row.op(), false), row.parameters()),
-              FastOracles.of(row.name(), row.oracle()),
-              row.oracle(),
-              Domain.ALL));
+      subjects.add(map(row, row.name(), row.oracle(), row.parameters()));
+      OtherParameters<DoubleUnaryOperator> other = OtherParameters.MAPS.get(row.name());
+      if (other != null) {
+        float[] p = other.parameters();
+        subjects.add(map(row, row.name() + shown(p, ""), other.oracleFor(p), p));
+      }
     }
     for (ZipCase row : KernelTable.ZIPS) {
-      DoubleUnaryOperator slow = x -> row.oracle().applyAsDouble(x, FACTOR);
-      String name = row.name() + "Gradient";
-      subjects.add(
-          new Subject(
-              name,
-              row.op().ulp(),
-              zip(scalar.zip(row.op(), false), row.parameters()),
-              zip(vector.zip(row.op(), false), row.parameters()),
-              FastOracles.of(name, slow),
-              slow,
-              Domain.of(row.op())));
+      String name = row.name() + GRADIENT;
+      subjects.add(zip(row, name, row.oracle(), FACTOR, row.parameters()));
+      subjects.add(zip(row, name + "(dy=1)", row.oracle(), 1f, row.parameters()));
+      OtherParameters<DoubleBinaryOperator> other = OtherParameters.ZIPS.get(row.name());
+      if (other != null) {
+        float[] p = other.parameters();
+        subjects.add(zip(row, name + shown(p, ",dy=1"), other.oracleFor(p), 1f, p));
+      }
     }
     return subjects;
   }
 
-  private static Run map(MapLoop loop, float[] parameters) {
+  /** The kernel's name in the table, without what stands in brackets. */
+  String kernel() {
+    int bracket = name.indexOf('(');
+    return bracket < 0 ? name : name.substring(0, bracket);
+  }
+
+  /** Whether it goes by this name: its own, or that of the kernel. */
+  boolean isNamed(String given) {
+    return given.equals(name) || given.equals(kernel());
+  }
+
+  private static String shown(float[] parameters, String more) {
+    StringJoiner list = new StringJoiner(",", "(", more + ")");
+    for (float p : parameters) {
+      list.add(Float.toString(p));
+    }
+    return list.toString();
+  }
+
+  private static Subject map(
+      MapCase row, String name, DoubleUnaryOperator slow, float... parameters) {
+    return new Subject(
+        name,
+        row.op().ulp(),
+        run(new ScalarLoops().map(row.op(), false), parameters),
+        run(new VectorLoops().map(row.op(), false), parameters),
+        FastOracles.of(row.name(), slow, parameters),
+        slow,
+        Ruler.ULP,
+        Domain.ALL);
+  }
+
+  private static Subject zip(
+      ZipCase row, String name, DoubleBinaryOperator oracle, float dy, float... parameters) {
+    ZipOp op = row.op();
+    DoubleUnaryOperator slow = x -> oracle.applyAsDouble(x, dy);
+    return new Subject(
+        name,
+        dy == 1 ? Ruler.boundOfDerivative(op) : op.ulp(),
+        run(new ScalarLoops().zip(op, false), dy, parameters),
+        run(new VectorLoops().zip(op, false), dy, parameters),
+        FastOracles.of(row.name() + GRADIENT, slow, withFactor(parameters, dy)),
+        slow,
+        dy == 1 ? Ruler.ofDerivative(op) : Ruler.of(op, dy),
+        Domain.of(op));
+  }
+
+  private static Run run(MapLoop loop, float... parameters) {
     float p = parameter(parameters, 0);
     float q = parameter(parameters, 1);
     return (x, y, n) -> loop.run(x, 0, y, 0, n, p, q);
   }
 
-  private static Run zip(ZipLoop loop, float[] parameters) {
+  private static Run run(ZipLoop loop, float dy, float... parameters) {
     float p = parameter(parameters, 0);
     float q = parameter(parameters, 1);
     float[] factors = new float[Sweep.BLOCK];
-    Arrays.fill(factors, FACTOR);
+    Arrays.fill(factors, dy);
     return (x, y, n) -> loop.run(x, 0, factors, 0, y, 0, n, p, q);
+  }
+
+  /** The parameters with the factor from above behind them. */
+  private static float[] withFactor(float[] parameters, float dy) {
+    float[] all = Arrays.copyOf(parameters, parameters.length + 1);
+    all[parameters.length] = dy;
+    return all;
   }
 
   private static float parameter(float[] parameters, int i) {

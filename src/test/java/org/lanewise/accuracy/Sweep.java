@@ -1,6 +1,8 @@
 package org.lanewise.accuracy;
 
 import java.util.Arrays;
+import org.lanewise.accuracy.FastOracles.BlockOracle;
+import org.lanewise.table.KernelTable.MapCase;
 
 /** Runs all floats of a part of a subject's domain through both paths and the oracle. */
 final class Sweep {
@@ -73,6 +75,29 @@ final class Sweep {
     return result;
   }
 
+  /**
+   * Measures results that are there already: of a map, against its oracles.
+   *
+   * @param row the row of the table
+   * @param inputs what went in
+   * @param computed what came out
+   */
+  Tally measure(MapCase row, float[] inputs, float[] computed) {
+    BlockOracle fast = FastOracles.of(row.name(), row.oracle(), row.parameters());
+    Tally tally = new Tally();
+    for (int start = 0; start < inputs.length; start += BLOCK) {
+      int n = Math.min(inputs.length - start, BLOCK);
+      System.arraycopy(inputs, start, x, 0, n);
+      System.arraycopy(computed, start, vector, 0, n);
+      for (int i = 0; i < BLOCK; i++) {
+        wide[i] = x[i];
+      }
+      fast.apply(wide, exact, BLOCK);
+      BlockJudge.judge(x, vector, exact, n, row.oracle(), Ruler.ULP, 0, tally);
+    }
+    return tally;
+  }
+
   private void block(Subject subject, int n, double known, Result result) {
     subject.scalar().apply(x, scalar, n);
     subject.vector().apply(x, vector, n);
@@ -81,7 +106,7 @@ final class Sweep {
       wide[i] = x[i];
     }
     subject.fast().apply(wide, exact, BLOCK);
-    BlockJudge.judge(x, vector, exact, n, subject.slow(), known, result.tally);
+    BlockJudge.judge(x, vector, exact, n, subject.slow(), subject.ruler(), known, result.tally);
   }
 
   private void compare(int n, Result result) {

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -68,7 +69,7 @@ class SweepTest {
     Tally expected = new Tally();
     for (int i = 0; i < x.length; i++) {
       long input = Integer.toUnsignedLong(Float.floatToRawIntBits(x[i]));
-      expected.add(input, computed[i], row.oracle().applyAsDouble(x[i]));
+      expected.add(input, computed[i], row.oracle().applyAsDouble(x[i]), Ruler.ULP);
     }
     Tally actual = new Tally();
     float[] in = new float[Sweep.BLOCK];
@@ -82,8 +83,8 @@ class SweepTest {
       for (int i = 0; i < Sweep.BLOCK; i++) {
         wide[i] = in[i];
       }
-      FastOracles.of(row.name(), row.oracle()).apply(wide, exact, Sweep.BLOCK);
-      BlockJudge.judge(in, out, exact, n, row.oracle(), 0, actual);
+      FastOracles.of(row.name(), row.oracle(), row.parameters()).apply(wide, exact, Sweep.BLOCK);
+      BlockJudge.judge(in, out, exact, n, row.oracle(), Ruler.ULP, 0, actual);
     }
     assertEquals(expected.total, actual.total);
     assertEquals(expected.correct, actual.correct);
@@ -105,6 +106,7 @@ class SweepTest {
         (x, y, n) -> copy(x, y, n, at, vector),
         (x, y, n) -> System.arraycopy(x, 0, y, 0, n),
         x -> x,
+        Ruler.ULP,
         domain);
   }
 
@@ -166,8 +168,8 @@ class SweepTest {
   void stateSurvives() throws IOException {
     Path file = folder.resolve("state.txt");
     Sweep.Result result = new Sweep.Result();
-    result.tally.add(0xffff_ffffL, 1f, 1.1);
-    result.tally.add(0x8000_0000L, 0f, -0.0);
+    result.tally.add(0xffff_ffffL, 1f, 1.1, Ruler.ULP);
+    result.tally.add(0x8000_0000L, 0f, -0.0, Ruler.ULP);
     result.differences = 3;
     result.firstDifference = 0x8000_0001;
     try (SweepState state = new SweepState(file, "code 1")) {
@@ -212,6 +214,28 @@ class SweepTest {
     return new ExhaustiveSweep(out).run(arguments);
   }
 
+  static Stream<Named<Subject>> subjects() {
+    return Subject.all().stream().map(subject -> Named.of(subject.name(), subject));
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void sampleOfTheSweepKeepsTheBounds(Subject subject) {
+    float[] sample = Samples.unary(new float[0][]);
+    int n = 0;
+    for (float x : sample) {
+      if (subject.domain().contains(x)) {
+        sample[n++] = x;
+      }
+    }
+    Sweep.Result result = new Sweep().sample(subject, Arrays.copyOf(sample, n));
+    Tally t = result.tally;
+    assertEquals(n, t.total);
+    assertEquals(0, result.differences, "paths differ");
+    assertEquals(0, t.wrongZeros, () -> "sign at " + Ulp.show(Tally.last(t.wrongZero)));
+    assertTrue(t.max <= subject.bound(), () -> t.max + " at " + Ulp.show(Tally.last(t.worst)));
+  }
+
   @Test
   void gradientsAreSweptWhereTheyAreDefined() {
     for (Subject subject : Subject.all()) {
@@ -219,10 +243,10 @@ class SweepTest {
       Sweep.Result result = new Sweep().sample(subject, inputs);
       assertEquals(3, result.tally.total);
       assertEquals(0, result.differences, subject.name());
-      if (!Double.isNaN(subject.bound())) {
-        assertTrue(result.tally.max <= subject.bound(), subject.name());
-      }
+      assertTrue(result.tally.max <= subject.bound(), subject.name());
     }
-    assertEquals(KernelTable.MAPS.size() + KernelTable.ZIPS.size(), Subject.all().size());
+    int rows = KernelTable.MAPS.size() + 2 * KernelTable.ZIPS.size();
+    int others = OtherParameters.MAPS.size() + OtherParameters.ZIPS.size();
+    assertEquals(rows + others, Subject.all().stream().map(Subject::name).distinct().count());
   }
 }

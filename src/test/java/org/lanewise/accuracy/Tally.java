@@ -9,7 +9,7 @@ final class Tally {
   /** The first input that gave one. */
   long wrongZero;
 
-  /** Correctly rounded results. */
+  /** Results within half a unit; in ULP these are rounded correctly. */
   long correct;
 
   /** All results. */
@@ -40,8 +40,8 @@ final class Tally {
   }
 
   /** Takes up one result. */
-  void add(long input, float computed, double exact) {
-    double error = Ulp.error(computed, exact);
+  void add(long input, float computed, double exact, Ruler ruler) {
+    double error = ruler.error(computed, exact);
     total++;
     if (error <= 0.5) {
       correct++;

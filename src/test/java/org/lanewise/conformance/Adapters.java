@@ -21,9 +21,6 @@ final class Adapters {
   /** What gradients of rows may be off, for the largest gradient of the row that arrives. */
   private static final double GRADIENT_FLOOR = 1e-7;
 
-  /** What derivatives may be off that cross zero, relative to the larger of 1 and their size. */
-  private static final double DERIVATIVE = 1e-6;
-
   private static final Tolerance SOFTMAX = Tolerance.ulps(4);
   static final Tolerance LOGARITHM = Tolerance.ulps(2).or(1e-7);
   static final Tolerance ROW_GRADIENT = Tolerance.ulps(4);
@@ -111,13 +108,12 @@ final class Adapters {
     };
   }
 
-  /** What a gradient may be off; where the derivative crosses zero the bound is absolute. */
+  /** What a gradient may be off; where the derivative crosses zero, in units of dy at least. */
   private static Tolerance bound(ZipOp op, float[] dy) {
-    if (!Double.isNaN(op.ulp())) {
+    if (!op.crossesZero()) {
       return Tolerance.ulps(op.ulp());
     }
-    // DERIVATIVE relative to the larger of 1 and the derivative, which is dx / dy.
-    return (i, expected, ulp) -> DERIVATIVE * Math.max(Math.abs(dy[i]), Math.abs(expected));
+    return (i, expected, ulp) -> op.ulp() * Math.max(ulp, Tolerance.ulp(dy[i]));
   }
 
   /**

@@ -162,7 +162,11 @@ final class Coverage {
               map(
                   MapOp.HARD_SIGMOID,
                   c -> Activations::hardSigmoid,
-                  fromInput(ZipOp.HARD_SIGMOID_GRADIENT, c -> ActivationGradients::hardSigmoid))),
+                  // PyTorch multiplies by a rounded 1/6.
+                  fromInput(
+                      ZipOp.HARD_SIGMOID_GRADIENT,
+                      c -> ActivationGradients::hardSigmoid,
+                      (c, x) -> Math.abs((1 / 6f) / (1 / 6.0) - 1)))),
           new Row(
               "HardSwish",
               "hardswish",
