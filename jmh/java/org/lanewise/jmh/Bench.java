@@ -40,9 +40,10 @@ import picocli.CommandLine.Spec;
           + " are measured on the scalar path, on the vector path, and as the naive loops that they"
           + " replace; first calls show how a new JVM gets up to speed.",
       "",
-      "Prints tables and writes the results into bench-results/ as data (.json), as JMH's own JSON"
-          + " (.jmh.json) and as Markdown (.md). Without options: the main kernels at three sizes, within four minutes. Ctrl-C"
-          + " keeps what has been measured.",
+      "Prints tables and writes into bench-results/ a page to look at (.html), the same as data"
+          + " (.json, see jmh/report.schema.json), as JMH's own JSON (.jmh.json) and as Markdown"
+          + " (.md). Without options: the main kernels at three sizes, within four minutes. Ctrl-C"
+          + " keeps what has been measured. scripts/compare.sh compares runs.",
       ""
     },
     optionListHeading = "Options:%n",

@@ -119,7 +119,7 @@ final class BenchOptions {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Write FILE.json and so on instead of bench-results/<time>-<kind>.json.")
+      description = "Write FILE.html and so on instead of bench-results/<time>-<kind>.html.")
   Path output;
 
   @Option(

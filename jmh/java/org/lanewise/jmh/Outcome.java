@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.lanewise.jmh.report.Facts;
+import org.lanewise.jmh.report.Page;
 import org.lanewise.jmh.report.RunData;
 
 /** Prints what was measured and writes it to files. */
@@ -70,6 +71,7 @@ final class Outcome {
     try {
       List<String> written = new ArrayList<>();
       if (data != null) {
+        write(written, ".html", Page.of(data));
         write(written, ".json", data.json() + "\n");
       }
       write(written, ".md", markdown(data, tables, legend));

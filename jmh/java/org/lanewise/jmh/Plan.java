@@ -64,6 +64,9 @@ final class Plan {
           Operation.GATHER,
           Operation.EXP);
 
+  /** Vectors of 64 bits are no faster than scalar code: kernels then stay scalar. */
+  private static final int LEAST_KERNEL_WIDTH = 128;
+
   private Plan() {}
 
   /** Parts of a run. */
@@ -295,7 +298,10 @@ final class Plan {
   /** The widths that the plain vector path does not have. */
   private static List<Integer> narrower(Request request) {
     List<Integer> widths = request.widths().isEmpty() ? request.machineWidths() : request.widths();
-    return widths.isEmpty() ? widths : widths.subList(0, widths.size() - 1);
+    return widths.stream()
+        .filter(width -> width >= LEAST_KERNEL_WIDTH)
+        .filter(width -> width < widths.getLast())
+        .toList();
   }
 
   private static void addFirstCalls(Request request, List<Row> rows) {

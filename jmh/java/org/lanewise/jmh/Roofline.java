@@ -12,6 +12,9 @@ import java.util.TreeMap;
  */
 final class Roofline {
 
+  /** A size within a factor of eight of those measured is served by the nearest of them. */
+  private static final double NEAR = Math.log(8);
+
   private record Memory(String access, String container, int bits, int threads) {}
 
   private record Unit(int bits, int threads) {}
@@ -43,7 +46,7 @@ final class Roofline {
   /** The bound; null if the machine was not probed for it. */
   Bound bound(Double flops, int traffic, String container, int bits, int threads, long bytes) {
     Double peak = peaks.get(new Unit(bits, threads));
-    TreeMap<Double, Double> ladder = ladder(traffic, container, bits, threads);
+    TreeMap<Double, Double> ladder = ladder(traffic, container, bits, threads, Math.log(bytes));
     if (flops == null || ladder == null || (peak == null && flops > 0)) {
       return null;
     }
@@ -53,7 +56,8 @@ final class Roofline {
   }
 
   /** The nearest to what is asked for: other widths and containers have about the same. */
-  private TreeMap<Double, Double> ladder(int traffic, String container, int bits, int threads) {
+  private TreeMap<Double, Double> ladder(
+      int traffic, String container, int bits, int threads, double size) {
     String access = traffic == 1 ? "load" : "copy";
     TreeMap<Double, Double> best = null;
     int bestScore = -1;
@@ -62,13 +66,16 @@ final class Roofline {
       if (memory.threads() != threads || memory.access().equals("store")) {
         continue;
       }
+      TreeMap<Double, Double> ladder = entry.getValue();
+      boolean near = size > ladder.firstKey() - NEAR && size < ladder.lastKey() + NEAR;
       int score =
-          (memory.access().equals(access) ? 4 : 0)
+          (near ? 8 : 0)
+              + (memory.access().equals(access) ? 4 : 0)
               + (memory.bits() == bits ? 2 : 0)
               + (memory.container().equals(container) ? 1 : 0);
       if (score > bestScore) {
         bestScore = score;
-        best = entry.getValue();
+        best = ladder;
       }
     }
     return best;

@@ -87,6 +87,20 @@ public record RunData(
    */
   public record Failure(String what, String reason) {}
 
+  /** The same run under another name, with some of its measurements. */
+  public RunData with(String name, List<Measurement> kept) {
+    Run renamed =
+        new Run(
+            name,
+            run.command(),
+            run.kind(),
+            run.started(),
+            run.seconds(),
+            run.complete(),
+            run.forks());
+    return new RunData(format, version, renamed, facts, summary, peaks, kept, failures);
+  }
+
   /** As JSON. */
   public String json() {
     try {

@@ -1,0 +1,70 @@
+package org.lanewise.jmh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.jmh.report.SampleRuns;
+import picocli.CommandLine;
+
+class CompareTest {
+
+  @TempDir private Path folder;
+
+  private int compare(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--output", folder.resolve("out").toString()));
+    CommandLine command = new CommandLine(new Compare());
+    command.setErr(new PrintWriter(new StringWriter()));
+    return command.execute(all.toArray(String[]::new));
+  }
+
+  private String write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private String run(String name, double factor) throws IOException {
+    return write(name + ".json", SampleRuns.run(name, 3, factor).json());
+  }
+
+  @Test
+  void slowerKernelEndsWithOneOnlyAboveTheShare() throws IOException {
+    String before = run("before", 1);
+    String after = run("after", 1.2);
+    assertEquals(0, compare(before, after));
+    assertEquals(1, compare("--fail-above", "10%", before, after));
+    assertEquals(0, compare("--fail-above", "30%", before, after));
+    assertEquals(0, compare("--fail-above", "10%", "--kernel", "relu", before, after));
+    assertEquals(0, compare("--fail-above", "10%", after, before), "faster is no failure");
+  }
+
+  @Test
+  void pageAndMarkdownNameWhatGotSlower() throws IOException {
+    compare(run("before", 1), run("after", 1.2));
+    String markdown = Files.readString(folder.resolve("out.md"));
+    assertTrue(markdown.contains("| kernel | sigmoid | vector | array | 64Ki |"), markdown);
+    assertTrue(markdown.contains("slower"), markdown);
+    assertTrue(Files.readString(folder.resolve("out.html")).contains("\"slower\""));
+  }
+
+  @Test
+  void otherFilesAreRefused() throws IOException {
+    String run = run("run", 1);
+    assertEquals(2, compare(run, write("jmh.json", "[]")));
+    assertEquals(2, compare(run, write("broken.json", "{")));
+    assertEquals(
+        2, compare(run, write("new.json", "{\"format\":\"lanewise-report\",\"version\":99}")));
+    assertEquals(2, compare(run, folder.resolve("none.json").toString()));
+    assertEquals(2, compare("--kernel", "nothing", run, run));
+    assertEquals(2, compare("--fail-above", "much", run, run));
+    assertEquals(2, compare(run));
+  }
+}

@@ -1,0 +1,73 @@
+package org.lanewise.jmh.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.Backend;
+
+class RunDataTest {
+
+  @TempDir private Path folder;
+
+  private static JsonSchema schema() throws IOException {
+    return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+        .getSchema(Files.readString(Path.of("jmh", "report.schema.json")));
+  }
+
+  @Test
+  void runsAreWhatTheSchemaSays() throws IOException {
+    for (RunData run : List.of(SampleRuns.run("a", 1, 1), SampleRuns.unknown())) {
+      JsonNode tree = RunData.mapper().readTree(run.json());
+      assertEquals(Set.of(), schema().validate(tree));
+    }
+  }
+
+  @Test
+  void schemaRefusesOtherThings() throws IOException {
+    ObjectNode tree = (ObjectNode) RunData.mapper().readTree(SampleRuns.run("a", 1, 1).json());
+    tree.put("version", 2);
+    assertFalse(schema().validate(tree).isEmpty());
+    tree.put("version", 1);
+    tree.remove("facts");
+    assertFalse(schema().validate(tree).isEmpty());
+  }
+
+  @Test
+  void whatIsWrittenIsRead() throws IOException {
+    RunData run = SampleRuns.run("a", 3, 1.5);
+    Path file = Files.writeString(folder.resolve("a.json"), run.json());
+    assertEquals(run.json(), RunData.read(file).json());
+  }
+
+  @Test
+  void factsAreFoundOrUnknown() throws IOException {
+    Backend scalar = new Backend(false, 32, "x", "the module is not there.", "Add it.");
+    Facts facts = FactFinder.find(scalar, FactFinder.jvm(List.of()));
+    assertEquals(Runtime.getRuntime().availableProcessors(), facts.machine().available());
+    assertFalse(
+        facts.warnings().stream().filter(w -> w.contains("scalar path")).toList().isEmpty());
+    JsonNode tree = RunData.mapper().valueToTree(facts);
+    JsonNode run = RunData.mapper().readTree(SampleRuns.unknown().json());
+    ((ObjectNode) run).set("facts", tree);
+    assertEquals(Set.of(), schema().validate(run));
+  }
+
+  @Test
+  void quotaOfContainersIsRead() {
+    assertEquals(1.5, FactFinder.quota("150000 100000\n"));
+    assertEquals(null, FactFinder.quota("max 100000"));
+    assertEquals(null, FactFinder.quota("-1 100000"));
+  }
+}
