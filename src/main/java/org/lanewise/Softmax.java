@@ -2,6 +2,7 @@ package org.lanewise;
 
 import java.lang.foreign.MemorySegment;
 import org.lanewise.internal.MatrixView;
+import org.lanewise.internal.PreparedSoftmax;
 import org.lanewise.internal.Ranges;
 import org.lanewise.internal.SoftmaxKernels;
 
@@ -19,8 +20,12 @@ import org.lanewise.internal.SoftmaxKernels;
  * is −∞; a row of one finite element gives 1, 0 and the element; rows without elements leave the
  * destination alone, and their logsumexp is −∞.
  *
+ * <p>With {@link SoftmaxOptions} logits are scaled and capped first, a {@link SoftmaxMask} takes
+ * entries out, and a causal limit those behind it; what takes no part gets softmax 0, log-softmax
+ * −∞ and gradient 0, and a row without any entry is 0 throughout.
+ *
  * <p>Error: softmax at most 4 ULP for each element, logsumexp at most 2 ULP or 1e-7, whatever the
- * number of columns.
+ * number of columns; with options, of the logits after each step, which rounds to float.
  */
 public final class Softmax {
 
@@ -192,6 +197,254 @@ public final class Softmax {
    */
   public static void logSumExpGradient(Matrix src, float[] dy, int dyOffset, Matrix dx) {
     SoftmaxKernels.logSumExpGradient(view("src", src), dy, dyOffset, view("dx", dx));
+  }
+
+  /**
+   * Softmax of each row with options.
+   *
+   * @param src the logits
+   * @param dst where the probabilities go, of the same shape; may be {@code src}
+   * @param options scale, soft-cap, causal limit, sink
+   * @throws IllegalArgumentException if the shapes differ, {@code dst} overlaps another matrix
+   *     without being the same, or is read-only
+   */
+  public static void softmax(Matrix src, Matrix dst, SoftmaxOptions options) {
+    softmax(src, SoftmaxMask.NONE, dst, options);
+  }
+
+  /**
+   * Softmax of each row under a mask.
+   *
+   * @param src the logits
+   * @param mask which entries take part, or what is added
+   * @param dst where the probabilities go, of the same shape; may be {@code src}
+   * @param options scale, soft-cap, causal limit, sink
+   * @throws IllegalArgumentException if the shapes differ, {@code dst} overlaps another matrix
+   *     without being the same, or is read-only
+   */
+  public static void softmax(Matrix src, SoftmaxMask mask, Matrix dst, SoftmaxOptions options) {
+    Ranges.notNull("options", options);
+    PreparedSoftmax.softmax(
+        view("src", src),
+        Ranges.notNull("mask", mask).view(),
+        null,
+        0,
+        view("dst", dst),
+        options,
+        options.emptyRow().value());
+  }
+
+  /**
+   * Softmax of each row with a sink of its own.
+   *
+   * @param src the logits
+   * @param mask which entries take part, or what is added
+   * @param sinks one sink a row; −∞ for none
+   * @param sinksOffset index of the first
+   * @param dst where the probabilities go, of the same shape; may be {@code src}
+   * @param options scale, soft-cap, causal limit, sink, which is not looked at
+   * @throws IndexOutOfBoundsException if the sinks leave their array
+   * @throws IllegalArgumentException if the shapes differ, {@code dst} overlaps another matrix
+   *     without being the same, or is read-only, or lies in the array of the sinks
+   */
+  public static void softmax(
+      Matrix src,
+      SoftmaxMask mask,
+      float[] sinks,
+      int sinksOffset,
+      Matrix dst,
+      SoftmaxOptions options) {
+    Ranges.notNull("options", options);
+    PreparedSoftmax.softmax(
+        view("src", src),
+        Ranges.notNull("mask", mask).view(),
+        Ranges.notNull("sinks", sinks),
+        sinksOffset,
+        view("dst", dst),
+        options,
+        options.emptyRow().value());
+  }
+
+  /**
+   * Log-softmax of each row with options. Entries that take no part give −∞.
+   *
+   * @param src the logits
+   * @param dst where the log-probabilities go, of the same shape; may be {@code src}
+   * @param options scale, soft-cap, causal limit, sink
+   * @throws IllegalArgumentException if the shapes differ, {@code dst} overlaps another matrix
+   *     without being the same, or is read-only
+   */
+  public static void logSoftmax(Matrix src, Matrix dst, SoftmaxOptions options) {
+    logSoftmax(src, SoftmaxMask.NONE, dst, options);
+  }
+
+  /**
+   * Log-softmax of each row under a mask. Entries that take no part give −∞.
+   *
+   * @param src the logits
+   * @param mask which entries take part, or what is added
+   * @param dst where the log-probabilities go, of the same shape; may be {@code src}
+   * @param options scale, soft-cap, causal limit, sink
+   * @throws IllegalArgumentException if the shapes differ, {@code dst} overlaps another matrix
+   *     without being the same, or is read-only
+   */
+  public static void logSoftmax(Matrix src, SoftmaxMask mask, Matrix dst, SoftmaxOptions options) {
+    Ranges.notNull("options", options);
+    PreparedSoftmax.logSoftmax(
+        view("src", src),
+        Ranges.notNull("mask", mask).view(),
+        view("dst", dst),
+        options,
+        options.emptyRow().value());
+  }
+
+  /**
+   * Logsumexp of each row under a mask; −∞ for rows without an entry. A sink counts.
+   *
+   * @param src the logits
+   * @param mask which entries take part, or what is added
+   * @param dst one result a row; not the array of a matrix
+   * @param dstOffset index of the first result
+   * @param options scale, soft-cap, causal limit, sink
+   * @throws IndexOutOfBoundsException if the results leave their array
+   * @throws IllegalArgumentException if the shapes differ or {@code dst} is the array of a matrix
+   */
+  public static void logSumExp(
+      Matrix src, SoftmaxMask mask, float[] dst, int dstOffset, SoftmaxOptions options) {
+    PreparedSoftmax.logSumExp(
+        view("src", src),
+        Ranges.notNull("mask", mask).view(),
+        dst,
+        dstOffset,
+        Ranges.notNull("options", options));
+  }
+
+  /**
+   * Gradient of {@code softmax} with options but for a soft-cap, from its output: {@code dx =
+   * scale·y·(dy − Σ y·dy)}. Masks and sinks show in the output; entries that took no part get
+   * exactly 0.
+   *
+   * @param y the output of the forward call
+   * @param dy the gradient with respect to the output, of the same shape; finite where entries take
+   *     no part
+   * @param dx where the gradient with respect to the input goes; may be {@code y} or {@code dy}
+   * @param options those of the forward call
+   * @throws IllegalArgumentException if the shapes differ, {@code dx} overlaps another matrix
+   *     without being the same, or is read-only, or there is a soft-cap
+   */
+  public static void softmaxGradient(Matrix y, Matrix dy, Matrix dx, SoftmaxOptions options) {
+    PreparedSoftmax.softmaxGradient(
+        null, view("y", y), view("dy", dy), view("dx", dx), Ranges.notNull("options", options));
+  }
+
+  /**
+   * Gradient of {@code softmax} with options, soft-cap included, from its output and its input:
+   * {@code dx = f′(src)·y·(dy − Σ y·dy)} with f being scale and soft-cap.
+   *
+   * @param src the logits
+   * @param y the output of the forward call
+   * @param dy the gradient with respect to the output, of the same shape; finite where entries take
+   *     no part
+   * @param dx where the gradient with respect to the input goes; may be {@code y} or {@code dy},
+   *     not {@code src}
+   * @param options those of the forward call
+   * @throws IllegalArgumentException if the shapes differ, {@code dx} overlaps another matrix
+   *     without being the same, or is read-only
+   */
+  public static void softmaxGradient(
+      Matrix src, Matrix y, Matrix dy, Matrix dx, SoftmaxOptions options) {
+    PreparedSoftmax.softmaxGradient(
+        view("src", src),
+        view("y", y),
+        view("dy", dy),
+        view("dx", dx),
+        Ranges.notNull("options", options));
+  }
+
+  /**
+   * Gradient of {@code logSoftmax} with options but for a soft-cap, from its output: {@code dx =
+   * scale·(dy − exp(y)·Σ dy)}. Entries of −∞ take no part. Masks and sinks show in the output;
+   * entries that took no part get exactly 0.
+   *
+   * @param y the output of the forward call
+   * @param dy the gradient with respect to the output, of the same shape; finite where entries take
+   *     no part
+   * @param dx where the gradient with respect to the input goes; may be {@code y} or {@code dy}
+   * @param options those of the forward call
+   * @throws IllegalArgumentException if the shapes differ, {@code dx} overlaps another matrix
+   *     without being the same, or is read-only, or there is a soft-cap
+   */
+  public static void logSoftmaxGradient(Matrix y, Matrix dy, Matrix dx, SoftmaxOptions options) {
+    PreparedSoftmax.logSoftmaxGradient(
+        null, view("y", y), view("dy", dy), view("dx", dx), Ranges.notNull("options", options));
+  }
+
+  /**
+   * Gradient of {@code logSoftmax} with options, soft-cap included, from its output and its input:
+   * {@code dx = f′(src)·(dy − exp(y)·Σ dy)} with f being scale and soft-cap. Entries of −∞ take no
+   * part.
+   *
+   * @param src the logits
+   * @param y the output of the forward call
+   * @param dy the gradient with respect to the output, of the same shape; finite where entries take
+   *     no part
+   * @param dx where the gradient with respect to the input goes; may be {@code y} or {@code dy},
+   *     not {@code src}
+   * @param options those of the forward call
+   * @throws IllegalArgumentException if the shapes differ, {@code dx} overlaps another matrix
+   *     without being the same, or is read-only
+   */
+  public static void logSoftmaxGradient(
+      Matrix src, Matrix y, Matrix dy, Matrix dx, SoftmaxOptions options) {
+    PreparedSoftmax.logSoftmaxGradient(
+        view("src", src),
+        view("y", y),
+        view("dy", dy),
+        view("dx", dx),
+        Ranges.notNull("options", options));
+  }
+
+  /**
+   * Gradient of {@code logSumExp} with options, from its input: {@code dx[r] =
+   * dy[r]·f′(src[r])·softmax} with f being scale and soft-cap.
+   *
+   * @param src the logits
+   * @param mask that of the forward call
+   * @param dy the gradient with respect to the results, one a row
+   * @param dyOffset index of the first
+   * @param dx where the gradient with respect to the logits goes; may be {@code src} unless there
+   *     is a soft-cap
+   * @param options those of the forward call
+   * @throws IndexOutOfBoundsException if dy leaves its array
+   * @throws IllegalArgumentException if the shapes differ, {@code dx} overlaps another matrix
+   *     without being the same, or is read-only, or lies in the array {@code dy}
+   */
+  public static void logSumExpGradient(
+      Matrix src, SoftmaxMask mask, float[] dy, int dyOffset, Matrix dx, SoftmaxOptions options) {
+    PreparedSoftmax.logSumExpGradient(
+        view("src", src),
+        Ranges.notNull("mask", mask).view(),
+        dy,
+        dyOffset,
+        view("dx", dx),
+        Ranges.notNull("options", options));
+  }
+
+  /**
+   * Gradient of softmax with respect to the sinks, from its output: {@code dSinks[r] = −(1 − Σ y)·Σ
+   * y·dy}. The share of the sink is what is missing to 1, good to 1e-7. To be called before {@code
+   * y} or {@code dy} is written over.
+   *
+   * @param y the output of softmax
+   * @param dy the gradient with respect to the output, of the same shape
+   * @param dSinks where the gradients go, one a row; not the array of a matrix
+   * @param dSinksOffset index of the first
+   * @throws IndexOutOfBoundsException if the results leave their array
+   * @throws IllegalArgumentException if the shapes differ or {@code dSinks} is the array of a
+   *     matrix
+   */
+  public static void sinkGradient(Matrix y, Matrix dy, float[] dSinks, int dSinksOffset) {
+    PreparedSoftmax.sinkGradient(view("y", y), view("dy", dy), dSinks, dSinksOffset);
   }
 
   private static MatrixView view(String name, Matrix matrix) {

@@ -567,7 +567,7 @@ class RowContractTest {
     float[] dst = filled(15);
     refused(
         NullPointerException.class,
-        () -> Softmax.softmax(matrix(filled(15)), matrix(dst), null),
+        () -> Softmax.softmax(matrix(filled(15)), matrix(dst), (EmptyRow) null),
         "emptyRow");
     assertArrayEquals(filled(15), dst);
   }

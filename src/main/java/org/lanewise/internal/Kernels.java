@@ -14,6 +14,9 @@ public final class Kernels {
   /** The maximum of a row. */
   public static final Kernel<MaxLoop> MAX = new Kernel<>("max", Loops::max);
 
+  /** Scale and boolean mask. */
+  public static final Kernel<KeepLoop> KEEP = new Kernel<>("keep", Loops::keep);
+
   private Kernels() {}
 
   /** The kernel of a map; call once per facade and keep it. */

@@ -3,13 +3,13 @@ package org.lanewise.internal;
 /**
  * One loop of one kernel on one path over one kind of memory.
  *
- * <p>The subclasses are the five shapes of loop that all kernels are made of. Each shape is written
- * once per path, as a template; {@link Templates} defines a copy of the template for each
- * operation, so that every kernel has bytecode and profile of its own and C2 inlines the operation.
- * (Loops that take the operation as a parameter box every vector from the third operation on: 5 to
- * 20 times slower.)
+ * <p>The subclasses are the shapes of loop that all kernels are made of. Each shape is written once
+ * per path, as a template; {@link Templates} defines a copy of the template for each operation, so
+ * that every kernel has bytecode and profile of its own and C2 inlines the operation. (Loops that
+ * take the operation as a parameter box every vector from the third operation on: 5 to 20 times
+ * slower.)
  */
-public abstract sealed class Loop permits MapLoop, ZipLoop, SumLoop, ExpLoop, MaxLoop {
+public abstract sealed class Loop permits MapLoop, ZipLoop, SumLoop, ExpLoop, MaxLoop, KeepLoop {
 
   /**
    * Runs the loop once on scratch memory, whatever its shape, to get it compiled.

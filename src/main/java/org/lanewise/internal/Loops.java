@@ -17,4 +17,7 @@ public interface Loops {
 
   /** The loop of a row's maximum. */
   MaxLoop max(boolean offHeap);
+
+  /** The loop of scale and boolean mask. */
+  KeepLoop keep(boolean offHeap);
 }

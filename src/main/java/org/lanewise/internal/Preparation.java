@@ -1,5 +1,7 @@
 package org.lanewise.internal;
 
+import org.lanewise.SoftmaxOptions;
+
 /**
  * What is done to the logits of a row before its softmax: scale, soft-cap, mask, in this order.
  * Each step rounds to float. One object a thread, set anew for each call.
@@ -11,9 +13,13 @@ final class Preparation {
   private static final Kernel<ZipLoop> CAP_GRADIENT = Kernels.zip(ZipOp.LOGIT_CAP_GRADIENT);
   private static final ScalarOps.Unary CAP_ONE = ScalarOps.map(MapOp.LOGIT_CAP);
 
+  private static final Kernel<ZipLoop> MASK = Kernels.zip(ZipOp.LOGIT_MASK);
+
   private final Scratch scratch;
   private float scale;
   private float softCap;
+  private MaskView mask = MaskView.NONE;
+  private int row;
 
   Preparation(Scratch scratch) {
     this.scratch = scratch;
@@ -28,7 +34,31 @@ final class Preparation {
   Preparation set(float scale, float softCap) {
     this.scale = scale;
     this.softCap = softCap;
+    this.mask = MaskView.NONE;
     return this;
+  }
+
+  /** Sets what is to be done to rows under a mask. */
+  Preparation set(SoftmaxOptions options, MaskView mask) {
+    set(options.scale(), options.softCap());
+    this.mask = mask;
+    return this;
+  }
+
+  /** Sets the row of the mask. */
+  Preparation row(int r) {
+    row = r;
+    return this;
+  }
+
+  /** Lets go of what belongs to the caller. */
+  void release() {
+    mask = MaskView.NONE;
+  }
+
+  /** Whether there is anything to do. */
+  boolean does() {
+    return scale != 1f || softCap > 0 || mask.exists();
   }
 
   /** A block to prepare elements in, of the kind of memory that {@code src} is. */
@@ -38,10 +68,23 @@ final class Preparation {
 
   /** Prepares {@code n} elements; {@code at} is the first, which is column {@code i} of the row. */
   void apply(Object src, long at, int i, int n, Object dst, long to) {
+    Object x = src;
+    long base = at;
+    float factor = scale;
     if (softCap > 0) {
       Maps.run(CAP, src, at, dst, to, n, scale, softCap);
-    } else {
-      Maps.run(SCALE, src, at, dst, to, n, scale, 0f);
+      x = dst;
+      base = to;
+      factor = 1f;
+    }
+    if (mask.add() != null) {
+      Object m = mask.add().memory();
+      long from = Memory.advance(m, mask.numbers(row), i);
+      Maps.zip(MASK, x, base, m, from, dst, to, n, factor, 0f);
+    } else if (mask.keep() != null) {
+      Kernels.KEEP.on(x).run(x, base, mask.keep(), mask.flags(row) + i, dst, to, n, factor);
+    } else if (softCap == 0) {
+      Maps.run(SCALE, x, base, dst, to, n, factor, 0f);
     }
   }
 

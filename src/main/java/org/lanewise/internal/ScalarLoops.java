@@ -32,6 +32,11 @@ public final class ScalarLoops implements Loops {
     return define("ScalarMax", MaxLoop.class, null, offHeap, false);
   }
 
+  @Override
+  public KeepLoop keep(boolean offHeap) {
+    return define("ScalarKeep", KeepLoop.class, null, offHeap, true);
+  }
+
   private static <T> T define(
       String template, Class<T> type, Object op, boolean offHeap, boolean store) {
     return Templates.define(LOOKUP, template, type, new Templates.Key(op, offHeap, store));

@@ -103,6 +103,10 @@ public final class ScalarOps {
       case LOGIT_CAP_GRADIENT -> (x, g, p, q) -> g * p * ScalarMath.tanhGradient(x * p / q);
       case WEIGHTED_TARGET -> (t, w, p, q) -> w * Math.fma(t, p, q);
       case LOGIT_MASK -> (x, m, p, q) -> m == Float.NEGATIVE_INFINITY ? m : Math.fma(x, p, m);
+      case SCALED_SOFTMAX_GRADIENT -> (y, dy, p, q) -> y * ((dy - p) * q);
+      case MASKED_LOG_SOFTMAX_GRADIENT ->
+          (y, dy, p, q) ->
+              y == Float.NEGATIVE_INFINITY ? 0f : Math.fma(-ScalarMath.exp(y), p, dy) * q;
     };
   }
 
@@ -112,6 +116,7 @@ public final class ScalarOps {
       case SUM -> (x, y, p, q) -> x;
       case DOT -> (x, y, p, q) -> x * y;
       case TARGET_DOT -> (x, t, p, q) -> t == 0f ? 0f : t * (Math.fma(x, 0.5f, -p) - q);
+      case KEPT_SUM -> (x, y, p, q) -> y == Float.NEGATIVE_INFINITY ? 0f : x;
     };
   }
 }

@@ -219,6 +219,38 @@ final class SoftmaxRows {
       return;
     }
     double sum = expStore(src, srcBase, dst, dstBase, n, m);
+    if (Double.isNaN(sum)) {
+      Memory.fill(dst, dstBase, n, Float.NaN);
+      return;
+    }
+    scale(dst, dstBase, n, factor / sum);
+  }
+
+  /** Softmax of a row and one more element, the sink, that is not stored; times a factor. */
+  static void softmaxWithSink(
+      Object src, long srcBase, Object dst, long dstBase, int n, float sink, double factor) {
+    double lse = n > BLOCK ? logSumExp(src, srcBase, n) : 0;
+    float m = n > BLOCK ? (float) lse : max(src, srcBase, n);
+    boolean special = Double.isNaN(lse) || sink == Float.POSITIVE_INFINITY || Float.isNaN(sink);
+    if (special || Float.isInfinite(m)) {
+      boolean nothing = !special && m < 0 && !hasNan(src, srcBase, n);
+      Memory.fill(dst, dstBase, n, nothing ? 0f : Float.NaN);
+      return;
+    }
+    if (n > BLOCK) {
+      double above = logSumExpLess(sink, lse, src, srcBase, n);
+      m = above < 0 ? sink : reference(lse, src, srcBase, n);
+      double rest = above < 0 ? 0 : logSumExpLess(m, lse, src, srcBase, n);
+      rest += StrictMath.log1p(StrictMath.exp(-Math.abs(above)));
+      softmax(src, srcBase, dst, dstBase, n, m, rest, factor);
+      return;
+    }
+    m = Math.max(m, sink);
+    double sum = expStore(src, srcBase, dst, dstBase, n, m) + exp(sink, m);
+    if (Double.isNaN(sum)) {
+      Memory.fill(dst, dstBase, n, Float.NaN);
+      return;
+    }
     scale(dst, dstBase, n, factor / sum);
   }
 
@@ -226,7 +258,20 @@ final class SoftmaxRows {
   static void softmax(
       Object src, long srcBase, Object dst, long dstBase, int n, double lse, double factor) {
     float m = reference(lse, src, srcBase, n);
-    double c = factor * unit(m, logSumExpLess(m, lse, src, srcBase, n));
+    softmax(src, srcBase, dst, dstBase, n, m, logSumExpLess(m, lse, src, srcBase, n), factor);
+  }
+
+  /** The same from a logsumexp of {@code m + rest}. */
+  private static void softmax(
+      Object src,
+      long srcBase,
+      Object dst,
+      long dstBase,
+      int n,
+      float m,
+      double rest,
+      double factor) {
+    double c = factor * unit(m, rest);
     for (int i = 0; i < n; i += ExpLoop.BLOCK) {
       int k = Math.min(n - i, ExpLoop.BLOCK);
       long to = Memory.advance(dst, dstBase, i);
@@ -252,16 +297,39 @@ final class SoftmaxRows {
 
   /** Log-softmax of a row. */
   static void logSoftmax(Object src, long srcBase, Object dst, long dstBase, int n) {
+    logSoftmax(src, srcBase, dst, dstBase, n, Float.NEGATIVE_INFINITY, Float.NaN);
+  }
+
+  /**
+   * Log-softmax of a row and one more element, the sink, that is not stored.
+   *
+   * @param sink the sink; −∞ for none
+   * @param empty what softmax makes of a row of −∞ alone: NaN, 0, or 1 for uniform
+   */
+  static void logSoftmax(
+      Object src, long srcBase, Object dst, long dstBase, int n, float sink, float empty) {
     if (n == 0) {
       return;
     }
     double lse = logSumExp(src, srcBase, n);
-    if (Double.isInfinite(lse) || Double.isNaN(lse)) {
-      Memory.fill(dst, dstBase, n, Float.NaN);
+    boolean special = Float.isNaN(sink) || sink == Float.POSITIVE_INFINITY;
+    if (special || Double.isInfinite(lse) || Double.isNaN(lse)) {
+      boolean nothing = !special && lse == Double.NEGATIVE_INFINITY;
+      double share = sink > Float.NEGATIVE_INFINITY ? 0 : empty == 1f ? 1.0 / n : empty;
+      Memory.fill(dst, dstBase, n, nothing ? (float) StrictMath.log(share) : Float.NaN);
       return;
     }
     float p = reference(lse, src, srcBase, n);
-    float q = (float) logSumExpLess(p, lse, src, srcBase, n);
+    double rest = 0;
+    if (sink > Float.NEGATIVE_INFINITY) {
+      double above = logSumExpLess(sink, lse, src, srcBase, n);
+      rest = StrictMath.log1p(StrictMath.exp(-Math.abs(above)));
+      if (above < 0) {
+        Maps.run(SHIFT, src, srcBase, dst, dstBase, n, sink, (float) rest);
+        return;
+      }
+    }
+    float q = (float) (logSumExpLess(p, lse, src, srcBase, n) + rest);
     Maps.run(SHIFT, src, srcBase, dst, dstBase, n, p, q);
   }
 

@@ -7,5 +7,7 @@ public enum SumOp {
   /** Σ x·y. */
   DOT,
   /** Σ t·((x / 2 − p) − q), 0 where the target t is 0 whatever x is. Halves cannot overflow. */
-  TARGET_DOT
+  TARGET_DOT,
+  /** Σ x, 0 where y is −∞. */
+  KEPT_SUM
 }

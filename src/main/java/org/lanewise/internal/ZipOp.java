@@ -75,7 +75,11 @@ public enum ZipOp {
   /** w·(t·p + q): the weight of a class for a target. */
   WEIGHTED_TARGET(-1),
   /** x·p + m, −∞ where the mask m is −∞ whatever x is. */
-  LOGIT_MASK(-1);
+  LOGIT_MASK(-1),
+  /** y·((dy − p)·q), the last step of the gradient of softmax under a scale. */
+  SCALED_SOFTMAX_GRADIENT(-1),
+  /** (dy − exp(y)·p)·q, 0 where y is −∞, the last step of the gradient of masked log-softmax. */
+  MASKED_LOG_SOFTMAX_GRADIENT(-1);
 
   private final double ulp;
   private final boolean crossesZero;

@@ -11,6 +11,8 @@ import org.lanewise.Matrix;
 import org.lanewise.Reduction;
 import org.lanewise.Softmax;
 import org.lanewise.SoftmaxCrossEntropy;
+import org.lanewise.SoftmaxMask;
+import org.lanewise.SoftmaxOptions;
 import org.lanewise.testing.Inputs;
 
 /** The table of kernels over rows, and inputs for them. */
@@ -23,7 +25,8 @@ public final class RowTable {
     PROBABILITIES,
     LOG_PROBABILITIES,
     GRADIENT,
-    TARGETS
+    TARGETS,
+    MASK
   }
 
   /** What rows of logits look like. */
@@ -134,6 +137,28 @@ public final class RowTable {
       CrossEntropyOptions.DEFAULT.withIgnoreIndex(1).withEmptyMeanZero(true);
   private static final CrossEntropyOptions SCALED = MEAN.withLossGradient(1024f);
 
+  private static final SoftmaxOptions OPTIONS = SoftmaxOptions.DEFAULT;
+
+  private static final List<Variant> VARIANTS =
+      List.of(
+          new Variant("weights", n -> MEAN.withClassWeights(weights(n))),
+          new Variant("smoothing", n -> MEAN.withLabelSmoothing(0.1f)),
+          new Variant(
+              "weights,smoothing",
+              n -> MEAN.withClassWeights(weights(n)).withLabelSmoothing(0.25f)),
+          new Variant("zLoss", n -> MEAN.withZLoss(0.01f)),
+          new Variant("softCap", n -> MEAN.withSoftCap(30f)),
+          new Variant(
+              "everything",
+              n ->
+                  MEAN.withClassWeights(weights(n))
+                      .withLabelSmoothing(0.1f)
+                      .withZLoss(1e-3f)
+                      .withSoftCap(50f)));
+
+  /** All kernels over rows. */
+  public static final List<RowCase> ROWS = rows();
+
   private RowTable() {}
 
   private static List<RowCase> rows() {
@@ -217,6 +242,7 @@ public final class RowTable {
                 o ->
                     SoftmaxCrossEntropy.lossesAndGradient(
                         o.first, o.second, o.results, o.factors, o.dst, MEAN))));
+    addPrepared(rows);
     for (Variant variant : VARIANTS) {
       addVariant(rows, variant);
     }
@@ -236,23 +262,6 @@ public final class RowTable {
     }
   }
 
-  private static final List<Variant> VARIANTS =
-      List.of(
-          new Variant("weights", n -> MEAN.withClassWeights(weights(n))),
-          new Variant("smoothing", n -> MEAN.withLabelSmoothing(0.1f)),
-          new Variant(
-              "weights,smoothing",
-              n -> MEAN.withClassWeights(weights(n)).withLabelSmoothing(0.25f)),
-          new Variant("zLoss", n -> MEAN.withZLoss(0.01f)),
-          new Variant("softCap", n -> MEAN.withSoftCap(30f)),
-          new Variant(
-              "everything",
-              n ->
-                  MEAN.withClassWeights(weights(n))
-                      .withLabelSmoothing(0.1f)
-                      .withZLoss(1e-3f)
-                      .withSoftCap(50f)));
-
   /** Weights of classes, some of them 0. */
   private static float[] weights(int classes) {
     float[] weights = new float[classes];
@@ -261,9 +270,6 @@ public final class RowTable {
     }
     return weights;
   }
-
-  /** All kernels over rows. */
-  public static final List<RowCase> ROWS = rows();
 
   private static void addVariant(List<RowCase> rows, Variant variant) {
     rows.add(
@@ -295,6 +301,126 @@ public final class RowTable {
                 o ->
                     SoftmaxCrossEntropy.lossesAndGradient(
                         o.first, o.second, o.results, o.factors, o.dst, variant.of(o)))));
+  }
+
+  /** Softmax and its kin with options. */
+  private static void addPrepared(List<RowCase> rows) {
+    SoftmaxOptions capped = OPTIONS.withScale(0.7f).withSoftCap(30f);
+    SoftmaxOptions causal = OPTIONS.withScale(0.125f).withCausal(2).withSink(0.5f);
+    Names maps = new Names("src", null, "dst", null, null, null);
+    Names masked = new Names("src", "mask", "dst", null, null, null);
+    Names reduces = new Names("src", "mask", null, null, null, "dst");
+    Names gradients = new Names("y", "dy", "dx", null, null, null);
+    rows.add(
+        softmax(
+            "softmax(capped)",
+            maps,
+            Content.LOGITS,
+            Content.NONE,
+            o -> Softmax.softmax(o.first, o.dst, capped)));
+    rows.add(
+        softmax(
+            "softmax(causal,sink)",
+            maps,
+            Content.LOGITS,
+            Content.NONE,
+            o -> Softmax.softmax(o.first, o.dst, causal)));
+    rows.add(
+        softmax(
+            "softmax(mask)",
+            masked,
+            Content.LOGITS,
+            Content.MASK,
+            o -> Softmax.softmax(o.first, SoftmaxMask.add(o.second), o.dst, OPTIONS)));
+    rows.add(
+        softmax(
+            "softmax(keep,capped)",
+            maps,
+            Content.LOGITS,
+            Content.NONE,
+            o -> Softmax.softmax(o.first, keep(o.first), o.dst, capped)));
+    rows.add(
+        softmax(
+            "softmax(mask,sinks)",
+            new Names("src", "mask", "dst", null, "sinks", null),
+            Content.LOGITS,
+            Content.MASK,
+            o -> Softmax.softmax(o.first, SoftmaxMask.add(o.second), o.factors, 0, o.dst, capped)));
+    rows.add(
+        softmax(
+            "logSoftmax(mask,capped)",
+            masked,
+            Content.LOGITS,
+            Content.MASK,
+            o -> Softmax.logSoftmax(o.first, SoftmaxMask.add(o.second), o.dst, capped)));
+    rows.add(
+        softmax(
+            "logSoftmax(causal,sink)",
+            maps,
+            Content.LOGITS,
+            Content.NONE,
+            o -> Softmax.logSoftmax(o.first, o.dst, causal)));
+    rows.add(
+        softmax(
+            "logSumExp(mask,capped)",
+            reduces,
+            Content.LOGITS,
+            Content.MASK,
+            o -> Softmax.logSumExp(o.first, SoftmaxMask.add(o.second), o.results, 0, capped)));
+    rows.add(
+        softmax(
+            "logSumExp(keep,causal,sink)",
+            new Names("src", null, null, null, null, "dst"),
+            Content.LOGITS,
+            Content.NONE,
+            o -> Softmax.logSumExp(o.first, keep(o.first), o.results, 0, causal)));
+    rows.add(
+        softmax(
+            "softmaxGradient(causal)",
+            gradients,
+            Content.PROBABILITIES,
+            Content.GRADIENT,
+            o -> Softmax.softmaxGradient(o.first, o.second, o.dst, causal)));
+    rows.add(
+        softmax(
+            "logSoftmaxGradient(causal)",
+            gradients,
+            Content.LOG_PROBABILITIES,
+            Content.GRADIENT,
+            o -> Softmax.logSoftmaxGradient(o.first, o.second, o.dst, causal)));
+    rows.add(
+        softmax(
+            "logSumExpGradient(mask)",
+            new Names("src", "mask", "dx", null, "dy", null),
+            Content.LOGITS,
+            Content.MASK,
+            o ->
+                Softmax.logSumExpGradient(
+                    o.first,
+                    SoftmaxMask.add(o.second),
+                    o.factors,
+                    0,
+                    o.dst,
+                    OPTIONS.withScale(0.7f))));
+    rows.add(
+        softmax(
+            "sinkGradient",
+            new Names("y", "dy", null, null, null, "dSinks"),
+            Content.PROBABILITIES,
+            Content.GRADIENT,
+            o -> Softmax.sinkGradient(o.first, o.second, o.results, 0)));
+  }
+
+  /** Flags for logits: most entries take part. */
+  private static SoftmaxMask keep(Matrix logits) {
+    if (logits == null) {
+      return SoftmaxMask.NONE;
+    }
+    boolean[] keep = new boolean[logits.rows() * logits.cols()];
+    for (int i = 0; i < keep.length; i++) {
+      keep[i] = i * 7 % 5 != 0;
+    }
+    return SoftmaxMask.keep(keep, logits.rows(), logits.cols());
   }
 
   private static void addLabels(List<RowCase> rows, String what, CrossEntropyOptions options) {
@@ -412,6 +538,7 @@ public final class RowTable {
         zero |= x == Float.NEGATIVE_INFINITY && random.below(64) != 0;
         yield zero && style != Style.NORMAL ? 0f : Math.abs(random.uniform(0.01f));
       }
+      case MASK -> random.below(4) == 0 ? Float.NEGATIVE_INFINITY : random.below(2) * x * 0.125f;
       default -> 0f;
     };
   }

@@ -2,6 +2,7 @@ package org.lanewise.internal.vector;
 
 import java.lang.invoke.MethodHandles;
 import org.lanewise.internal.ExpLoop;
+import org.lanewise.internal.KeepLoop;
 import org.lanewise.internal.Loops;
 import org.lanewise.internal.MapLoop;
 import org.lanewise.internal.MapOp;
@@ -43,6 +44,11 @@ public final class VectorLoops implements Loops {
   @Override
   public MaxLoop max(boolean offHeap) {
     return define("VectorMax", MaxLoop.class, null, offHeap, false);
+  }
+
+  @Override
+  public KeepLoop keep(boolean offHeap) {
+    return define("VectorKeep", KeepLoop.class, null, offHeap, true);
   }
 
   private static <T> T define(

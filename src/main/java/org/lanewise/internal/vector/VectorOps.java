@@ -117,6 +117,14 @@ final class VectorOps {
       case WEIGHTED_TARGET -> (t, w, p, q) -> w.mul(t.fma(p, q));
       case LOGIT_MASK ->
           (x, m, p, q) -> x.fma(p, m).blend(m, m.compare(EQ, Float.NEGATIVE_INFINITY));
+      case SCALED_SOFTMAX_GRADIENT -> (y, dy, p, q) -> y.mul(dy.sub(p).mul(q));
+      case MASKED_LOG_SOFTMAX_GRADIENT ->
+          (y, dy, p, q) ->
+              VectorMath.exp(y)
+                  .neg()
+                  .fma(p, dy)
+                  .mul(q)
+                  .blend(0f, y.compare(EQ, Float.NEGATIVE_INFINITY));
     };
   }
 
@@ -129,6 +137,7 @@ final class VectorOps {
           (x, t, p, q) ->
               t.mul(x.fma(broadcast(F, 0.5f), p.neg()).sub(q))
                   .blend(broadcast(F, 0f), t.compare(EQ, broadcast(F, 0f)));
+      case KEPT_SUM -> (x, y, p, q) -> x.blend(0f, y.compare(EQ, Float.NEGATIVE_INFINITY));
     };
   }
 }
