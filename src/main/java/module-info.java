@@ -3,7 +3,9 @@
  * every CPU.
  */
 module org.lanewise {
+  requires static java.management;
   requires static jdk.incubator.vector;
+  requires static jdk.management;
 
   exports org.lanewise;
 }

@@ -417,9 +417,40 @@ public final class ScalarActivationMath {
     return Math.abs(x + GATE_MID) > GATE_HALF ? base : y;
   }
 
-  /** base + (ln2 + f + low) / beta, the large terms without loss. */
-  static float softplusBetaEnd(
-      float ln2, float f, float low, float base, float beta, float inverse) {
+  /** r + rl of e^(z + zl) = 2^n e^(r + rl), rounded. */
+  static float expRest(float z, float zl, float n) {
+    return Math.fma(n, -LN2_HI, z) + Math.fma(n, -LN2_LO, zl);
+  }
+
+  /** 2^n, at least 2^-64. */
+  static float softplusScale(float t) {
+    return Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, TINY_SCALE_BITS));
+  }
+
+  /** All ones if e^z > 0.4, else 0. */
+  static int softplusCarry(float z) {
+    return (Float.floatToRawIntBits(z) - SOFTPLUS_CUT) >> 31;
+  }
+
+  /** base + log(1 + e^(z + zl)) / beta, z <= 0; the logarithm is scaled as in softplusSum. */
+  static float softplusBetaSum(float z, float zl, float t, float base, float beta, float inverse) {
+    float n = t - MAGIC;
+    int k = softplusCarry(z);
+    float scale = softplusScale(t);
+    float r = expRest(z, zl, n);
+    float w = expLow(z, zl, n);
+    float p = softplusRatio(z, zl, t, n);
+    float s = r + w;
+    float d = s + 1f;
+    float e = d * scale;
+    float el = (1f - d + s + (w - (s - r))) * scale;
+    float half = Float.intBitsToFloat((k & EXP_MASK) + ONE_BITS);
+    float c = half - 1f;
+    float f = Math.fma(half, e, c);
+    float fl = Math.fma(el, half, Math.fma(half, e, c - f));
+    float low = Math.fma(f * f, p, Math.fma(-fl, f, fl));
+    // base + (ln2 + f + low) / beta, the large terms without loss.
+    float ln2 = Float.intBitsToFloat(k & LN2_BITS);
     float h = ln2 + f;
     low = f - (h - ln2) + low;
     // The quotient of h with its remainder.
@@ -428,27 +459,6 @@ public final class ScalarActivationMath {
     h = base + g;
     float b = h - base;
     return h + (base - (h - b) + (g - b) + low);
-  }
-
-  /** base + log(1 + e^(z + zl)) / beta, z <= 0; the logarithm is scaled as in softplusSum. */
-  static float softplusBetaSum(float z, float zl, float t, float base, float beta, float inverse) {
-    float n = t - MAGIC;
-    float w = expLow(z, zl, n);
-    float p = softplusRatio(z, zl, t, n);
-    float r = Math.fma(n, -LN2_HI, z) + Math.fma(n, -LN2_LO, zl);
-    float s = r + w;
-    float d = s + 1f;
-    float scale = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, TINY_SCALE_BITS));
-    float e = d * scale;
-    float el = (1f - d + s + (w - (s - r))) * scale;
-    int k = (Float.floatToRawIntBits(z) - SOFTPLUS_CUT) >> 31;
-    float half = Float.intBitsToFloat((k & EXP_MASK) + ONE_BITS);
-    float c = half - 1f;
-    float f = Math.fma(half, e, c);
-    float fl = Math.fma(el, half, Math.fma(half, e, c - f));
-    float low = Math.fma(f * f, p, Math.fma(-fl, f, fl));
-    float ln2 = Float.intBitsToFloat(k & LN2_BITS);
-    return softplusBetaEnd(ln2, f, low, base, beta, inverse);
   }
 
   /**

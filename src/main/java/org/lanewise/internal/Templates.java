@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 
 /**
  * Defines copies of loop templates as hidden classes.
@@ -37,7 +38,7 @@ public final class Templates {
   }
 
   /**
-   * Defines one copy of a template.
+   * Defines one copy of a template as it stands.
    *
    * @param lookup full access to the package of the template
    * @param template the class to copy
@@ -50,14 +51,36 @@ public final class Templates {
       if (in == null) {
         throw new IllegalStateException("class file of template " + template + " not found");
       }
-      Class<?> copy =
-          lookup.defineHiddenClassWithClassData(in.readAllBytes(), key, true).lookupClass();
-      return type.cast(
-          MethodHandles.privateLookupIn(copy, lookup)
-              .findConstructor(copy, java.lang.invoke.MethodType.methodType(void.class))
-              .invoke());
+      return define(lookup, in.readAllBytes(), type, key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Defines one copy of a template with the operation and all it calls written out, see {@link
+   * Flattener}.
+   *
+   * @param lookup full access to the package of the template
+   * @param template the class to copy
+   * @param type what it extends
+   * @param key what makes this copy
+   * @return an instance of the copy
+   */
+  public static <T> T defineFlat(
+      MethodHandles.Lookup lookup, String template, Class<T> type, Key key) {
+    byte[] flat = Flattener.flatten(lookup, template, (Operation) key.op());
+    return define(lookup, flat, type, key);
+  }
+
+  private static <T> T define(
+      MethodHandles.Lookup lookup, byte[] classFile, Class<T> type, Key key) {
+    try {
+      Class<?> copy = lookup.defineHiddenClassWithClassData(classFile, key, true).lookupClass();
+      return type.cast(
+          MethodHandles.privateLookupIn(copy, lookup)
+              .findConstructor(copy, MethodType.methodType(void.class))
+              .invoke());
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -1,7 +1,9 @@
 package org.lanewise.internal;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -35,7 +37,11 @@ final class WarmUp {
   /** So long without getting a quarter faster: C2 is through, with the scalar loop too. */
   private static final long SETTLE_NANOS = 250_000_000L;
 
-  private static final long GIVE_UP_NANOS = 20_000_000_000L;
+  /** Copies of a loop that are tried: where C2 boxes in one, it may do better in the next. */
+  private static final int ATTEMPTS = 3;
+
+  private static final long ATTEMPT_NANOS = 4_000_000_000L;
+  private static final long LAST_ATTEMPT_NANOS = 15_000_000_000L;
 
   private static final Queue<Request<?>> QUEUE = new ArrayDeque<>();
   private static boolean running;
@@ -43,34 +49,46 @@ final class WarmUp {
   private record Request<L extends Loop>(Kernel<L> kernel, boolean offHeap, L scalar) {
 
     void serve() {
-      L vector = kernel.make(Dispatcher.vectorLoops(), offHeap);
       try (Arena confined = Arena.ofConfined();
           Arena shared = Arena.ofShared()) {
         Scratch[] scratch =
             offHeap
                 ? new Scratch[] {Scratch.of(confined), Scratch.of(shared), Scratch.GLOBAL}
                 : new Scratch[] {Scratch.of(null)};
-        long end = System.nanoTime() + GIVE_UP_NANOS;
-        int wins = 0;
-        long best = Long.MAX_VALUE;
-        long settled = 0;
-        while ((wins < WINS || System.nanoTime() < settled) && System.nanoTime() < end) {
-          // A tail that C2 has not compiled yet boxes, and takes about as long as a whole long
-          // call.
-          long vectorTime = time(vector, scratch, LONG, 1);
-          if (vectorTime < best - best / 4) {
-            best = vectorTime;
-            settled = System.nanoTime() + SETTLE_NANOS;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+          L vector = kernel.make(Dispatcher.vectorLoops(), offHeap);
+          if (wins(vector, scratch, attempt == ATTEMPTS)) {
+            kernel.use(vector, offHeap);
+            return;
           }
-          boolean compiled = time(vector, scratch, SHORT, 16) < 4 * vectorTime;
-          wins = compiled && vectorTime < time(scalar, scratch, LONG, 1) ? wins + 1 : 0;
-        }
-        if (wins >= WINS) {
-          kernel.use(vector, offHeap);
-        } else {
-          Dispatcher.gaveUp(kernel.name());
         }
       }
+      Dispatcher.gaveUp(kernel.name());
+    }
+
+    /** Whether the vector loop becomes faster than the scalar one, without allocating. */
+    private boolean wins(L vector, Scratch[] scratch, boolean last) {
+      long end = System.nanoTime() + (last ? LAST_ATTEMPT_NANOS : ATTEMPT_NANOS);
+      int wins = 0;
+      long best = Long.MAX_VALUE;
+      long settled = 0;
+      while (wins < WINS || System.nanoTime() < settled) {
+        if (System.nanoTime() > end) {
+          return false;
+        }
+        long before = Allocated.bytes();
+        long vectorTime = time(vector, scratch, LONG, 1);
+        // A tail that C2 has not compiled yet boxes, and takes about as long as a whole long call.
+        boolean compiled = time(vector, scratch, SHORT, 16) < 4 * vectorTime;
+        boolean allocates = Allocated.bytes() > before;
+        if (vectorTime < best - best / 4) {
+          best = vectorTime;
+          settled = System.nanoTime() + SETTLE_NANOS;
+        }
+        boolean good = compiled && (!allocates || last);
+        wins = good && vectorTime < time(scalar, scratch, LONG, 1) ? wins + 1 : 0;
+      }
+      return true;
     }
   }
 
@@ -118,6 +136,29 @@ final class WarmUp {
         // The scalar loop stays in use; the reason is worth a log line, not a dead thread.
         Dispatcher.warmUpFailed(request.kernel().name(), e);
       }
+    }
+  }
+
+  /** What the thread has allocated, where the JVM has the means to tell. */
+  private static final class Allocated {
+
+    private static final ThreadMXBean THREADS = threads();
+
+    private static ThreadMXBean threads() {
+      try {
+        return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
+                && threads.isThreadAllocatedMemorySupported()
+                && threads.isThreadAllocatedMemoryEnabled()
+            ? threads
+            : null;
+      } catch (LinkageError e) {
+        return null; // the module jdk.management is not there
+      }
+    }
+
+    /** Bytes so far; 0 if unknown. */
+    static long bytes() {
+      return THREADS == null ? 0 : THREADS.getCurrentThreadAllocatedBytes();
     }
   }
 

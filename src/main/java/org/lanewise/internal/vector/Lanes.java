@@ -27,10 +27,19 @@ final class Lanes {
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   /** {@code TAIL[k]} has the first k lanes set. */
-  private static final VectorMask<Float>[] TAIL = tailMasks();
+  static final VectorMask<Float>[] TAIL = tailMasks();
 
-  private static final VectorShuffle<Float> TWO_APART = exchange(2);
-  private static final VectorShuffle<Float> ONE_APART = exchange(1);
+  static final VectorShuffle<Float> TWO_APART = exchange(2);
+  static final VectorShuffle<Float> ONE_APART = exchange(1);
+
+  static {
+    // A class of the Vector API that is loaded later throws loops away that C2 compiled as if
+    // there were no other of its kind. So those that loops use come first.
+    for (VectorSpecies<?> species : new VectorSpecies<?>[] {SPECIES, ISPECIES, DSPECIES}) {
+      species.zero().toShuffle();
+      species.maskAll(true);
+    }
+  }
 
   private Lanes() {}
 
@@ -81,10 +90,7 @@ final class Lanes {
         : FloatVector.fromArray(SPECIES, array, (int) base + i, TAIL[k]);
   }
 
-  /**
-   * A mask of the first {@code k} lanes. Stores are written out in the loops: behind a long
-   * operation C2 refuses calls of our own methods, and would box what they take.
-   */
+  /** A mask of the first {@code k} lanes. */
   static VectorMask<Float> tail(int k) {
     return TAIL[k];
   }

@@ -100,8 +100,8 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorActivationMath {
 
-  private static final VectorSpecies<Float> F = Lanes.SPECIES;
-  private static final VectorSpecies<Integer> I = Lanes.ISPECIES;
+  static final VectorSpecies<Float> F = Lanes.SPECIES;
+  static final VectorSpecies<Integer> I = Lanes.ISPECIES;
 
   private VectorActivationMath() {}
 
@@ -365,22 +365,19 @@ public final class VectorActivationMath {
     return y.blend(base, x.add(GATE_MID).abs().compare(GT, GATE_HALF));
   }
 
-  /** base + (ln2 + f + low) / beta, the large terms without loss. */
-  static FloatVector softplusBetaEnd(
-      FloatVector ln2,
-      FloatVector f,
-      FloatVector low,
-      FloatVector base,
-      FloatVector beta,
-      FloatVector inverse) {
-    FloatVector h = ln2.add(f);
-    low = f.sub(h.sub(ln2)).add(low);
-    // The quotient of h with its remainder.
-    FloatVector g = h.mul(inverse);
-    low = g.neg().fma(beta, h).add(low).mul(inverse);
-    h = base.add(g);
-    FloatVector b = h.sub(base);
-    return h.add(base.sub(h.sub(b)).add(g.sub(b)).add(low));
+  /** r + rl of e^(z + zl) = 2^n e^(r + rl), rounded. */
+  static FloatVector expRest(FloatVector z, FloatVector zl, FloatVector n) {
+    return n.fma(broadcast(F, -LN2_HI), z).add(n.fma(broadcast(F, -LN2_LO), zl));
+  }
+
+  /** 2^n, at least 2^-64. */
+  static FloatVector softplusScale(FloatVector t) {
+    return t.reinterpretAsInts().lanewise(LSHL, 23).max(TINY_SCALE_BITS).reinterpretAsFloats();
+  }
+
+  /** All ones if e^z > 0.4, else 0. */
+  static IntVector softplusCarry(FloatVector z) {
+    return z.reinterpretAsInts().sub(SOFTPLUS_CUT).lanewise(ASHR, 31);
   }
 
   /** base + log(1 + e^(z + zl)) / beta, z <= 0; the logarithm is scaled as in softplusSum. */
@@ -392,23 +389,30 @@ public final class VectorActivationMath {
       FloatVector beta,
       FloatVector inverse) {
     FloatVector n = t.sub(MAGIC);
+    IntVector k = softplusCarry(z);
+    FloatVector scale = softplusScale(t);
+    FloatVector r = expRest(z, zl, n);
     FloatVector w = expLow(z, zl, n);
     FloatVector p = softplusRatio(z, zl, t, n);
-    FloatVector r = n.fma(broadcast(F, -LN2_HI), z).add(n.fma(broadcast(F, -LN2_LO), zl));
     FloatVector s = r.add(w);
     FloatVector d = s.add(1f);
-    FloatVector scale =
-        t.reinterpretAsInts().lanewise(LSHL, 23).max(TINY_SCALE_BITS).reinterpretAsFloats();
     FloatVector e = d.mul(scale);
     FloatVector el = broadcast(F, 1f).sub(d).add(s).add(w.sub(s.sub(r))).mul(scale);
-    IntVector k = z.reinterpretAsInts().sub(SOFTPLUS_CUT).lanewise(ASHR, 31);
     FloatVector half = k.and(EXP_MASK).add(ONE_BITS).reinterpretAsFloats();
     FloatVector c = half.sub(1f);
     FloatVector f = half.fma(e, c);
     FloatVector fl = el.fma(half, half.fma(e, c.sub(f)));
     FloatVector low = f.mul(f).fma(p, fl.neg().fma(f, fl));
+    // base + (ln2 + f + low) / beta, the large terms without loss.
     FloatVector ln2 = k.and(LN2_BITS).reinterpretAsFloats();
-    return softplusBetaEnd(ln2, f, low, base, beta, inverse);
+    FloatVector h = ln2.add(f);
+    low = f.sub(h.sub(ln2)).add(low);
+    // The quotient of h with its remainder.
+    FloatVector g = h.mul(inverse);
+    low = g.neg().fma(beta, h).add(low).mul(inverse);
+    h = base.add(g);
+    FloatVector b = h.sub(base);
+    return h.add(base.sub(h.sub(b)).add(g.sub(b)).add(low));
   }
 
   public static FloatVector softplusBeta(FloatVector x, FloatVector beta, FloatVector inverse) {

@@ -79,7 +79,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorGradientMath {
 
-  private static final VectorSpecies<Float> F = Lanes.SPECIES;
+  static final VectorSpecies<Float> F = Lanes.SPECIES;
 
   private VectorGradientMath() {}
 

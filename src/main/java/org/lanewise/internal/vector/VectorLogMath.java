@@ -64,8 +64,8 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorLogMath {
 
-  private static final VectorSpecies<Float> F = Lanes.SPECIES;
-  private static final VectorSpecies<Integer> I = Lanes.ISPECIES;
+  static final VectorSpecies<Float> F = Lanes.SPECIES;
+  static final VectorSpecies<Integer> I = Lanes.ISPECIES;
 
   private VectorLogMath() {}
 

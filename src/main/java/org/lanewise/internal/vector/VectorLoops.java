@@ -53,6 +53,6 @@ public final class VectorLoops implements Loops {
 
   private static <T> T define(
       String template, Class<T> type, Object op, boolean offHeap, boolean store) {
-    return Templates.define(LOOKUP, template, type, new Templates.Key(op, offHeap, store));
+    return Templates.defineFlat(LOOKUP, template, type, new Templates.Key(op, offHeap, store));
   }
 }

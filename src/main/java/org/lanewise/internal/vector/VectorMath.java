@@ -51,14 +51,13 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>What C2 wants: constants broadcast in place, by the JDK's own method (a vector in a static
  * field is loaded again in every turn, as it might be what the loop stores to: exp took 0.22 ns an
- * element instead of 0.13); methods below 325 bytes of bytecode; calls of our own methods early,
- * since after some 18,000 nodes they are refused, and every vector that passes through one is
- * boxed.
+ * element instead of 0.13); and no calls but those of the JDK: the templates are written out, see
+ * {@code Flattener}, so that methods here may be as long and as deep as reads best.
  */
 public final class VectorMath {
 
-  private static final VectorSpecies<Float> F = Lanes.SPECIES;
-  private static final VectorSpecies<Integer> I = Lanes.ISPECIES;
+  static final VectorSpecies<Float> F = Lanes.SPECIES;
+  static final VectorSpecies<Integer> I = Lanes.ISPECIES;
 
   private static final int SIGN = 0x80000000;
   private static final int ONE = 0x3f800000;

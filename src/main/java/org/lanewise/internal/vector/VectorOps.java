@@ -8,25 +8,27 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.lanewise.internal.ExpLoop;
 import org.lanewise.internal.MapOp;
+import org.lanewise.internal.Operation;
 import org.lanewise.internal.SumOp;
 import org.lanewise.internal.ZipOp;
 
 /** The operation of each kernel on one vector; {@code ScalarOps} is the twin, case by case. */
+@SuppressWarnings("serial") // see Operation: nobody writes these lambdas
 final class VectorOps {
 
-  private static final VectorSpecies<Float> F = Lanes.SPECIES;
+  static final VectorSpecies<Float> F = Lanes.SPECIES;
 
   private VectorOps() {}
 
   /** An operation on one vector with two parameters. */
   @FunctionalInterface
-  interface Unary {
+  interface Unary extends Operation {
     FloatVector apply(FloatVector x, FloatVector p, FloatVector q);
   }
 
   /** An operation on two vectors with two parameters. */
   @FunctionalInterface
-  interface Binary {
+  interface Binary extends Operation {
     FloatVector apply(FloatVector x, FloatVector y, FloatVector p, FloatVector q);
   }
 

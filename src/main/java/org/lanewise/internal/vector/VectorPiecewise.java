@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorPiecewise {
 
-  private static final VectorSpecies<Float> F = Lanes.SPECIES;
+  static final VectorSpecies<Float> F = Lanes.SPECIES;
   private static final int SIGN = 0x80000000;
 
   private VectorPiecewise() {}
