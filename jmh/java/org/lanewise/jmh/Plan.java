@@ -45,6 +45,7 @@ final class Plan {
 
   private static final long KI = 1 << 10;
   private static final long MI = 1 << 20;
+  private static final long FIRST_CACHE = 32 * KI;
   private static final long LEAST_MEMORY = 4 * KI;
   private static final long MOST_MEMORY = 512 * MI;
   private static final long MEMORY_IF_CACHE_UNKNOWN = 128 * MI;
@@ -202,7 +203,8 @@ final class Plan {
                 effort.isFull()
                     || !request.threads().isEmpty()
                     || !request.containers().isEmpty()
-                    || (main ? copy || effort.isDefault() : copy && large);
+                    || (main ? copy || effort.isDefault() : copy && large)
+                    || (effort.isDefault() && threads == 1 && isReadOfFirstCache(access, bytes));
             if (wanted) {
               boolean everyWidth = effort.isFull() && threads == 1;
               rows.add(Row.bandwidth(access, container, bytes, threads, everyWidth ? all : widest));
@@ -211,6 +213,11 @@ final class Plan {
         }
       }
     }
+  }
+
+  /** What default runs measure of native memory, too: arrays are not aligned to cache lines. */
+  private static boolean isReadOfFirstCache(String access, long bytes) {
+    return access.equals("load") && bytes <= FIRST_CACHE;
   }
 
   /** Sizes in bytes from the first cache to beyond the last. */

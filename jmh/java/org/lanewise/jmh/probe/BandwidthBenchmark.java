@@ -79,39 +79,33 @@ public class BandwidthBenchmark {
       throw new IllegalArgumentException(
           "bytes is " + bytes + ", half of which is no multiple of " + BandwidthLoops.step() * 4);
     }
-    Preparation.run(pass(PREPARED_LENGTH));
-    Task pass = pass(n);
-    long passes = passes(bytes);
-    task =
-        () -> {
-          float sum = 0;
-          for (long i = 0; i < passes; i++) {
-            sum += pass.run();
-          }
-          return sum;
-        };
+    // Two passes, so that the loop over passes is compiled, too.
+    Preparation.run(passes(PREPARED_LENGTH, 2));
+    task = passes(n, (int) passes(bytes));
   }
 
-  private Task pass(int n) {
+  private Task passes(int n, int passes) {
     return switch (container) {
-      case "array" -> arrays(n);
-      case "native" -> segments(n);
+      case "array" -> arrays(n, passes);
+      case "native" -> segments(n, passes);
       default ->
           throw new IllegalArgumentException(
               "container is \"" + container + "\", not array or native");
     };
   }
 
-  private Task arrays(int n) {
+  private Task arrays(int n, int passes) {
     return switch (access) {
       case "load" -> {
         float[] src = ones(n);
-        yield () -> BandwidthLoops.load(src);
+        yield () -> BandwidthLoops.load(src, passes);
       }
       case "store" -> {
         float[] dst = ones(n);
         yield () -> {
-          BandwidthLoops.store(dst, 2);
+          for (int i = 0; i < passes; i++) {
+            BandwidthLoops.store(dst, 2);
+          }
           return 0;
         };
       }
@@ -119,7 +113,9 @@ public class BandwidthBenchmark {
         float[] src = ones(n / 2);
         float[] dst = ones(n / 2);
         yield () -> {
-          BandwidthLoops.copy(src, dst);
+          for (int i = 0; i < passes; i++) {
+            BandwidthLoops.copy(src, dst);
+          }
           return 0;
         };
       }
@@ -127,16 +123,18 @@ public class BandwidthBenchmark {
     };
   }
 
-  private Task segments(int n) {
+  private Task segments(int n, int passes) {
     return switch (access) {
       case "load" -> {
         MemorySegment src = nativeOnes(n);
-        yield () -> BandwidthLoops.load(src);
+        yield () -> BandwidthLoops.load(src, passes);
       }
       case "store" -> {
         MemorySegment dst = nativeOnes(n);
         yield () -> {
-          BandwidthLoops.store(dst, 2);
+          for (int i = 0; i < passes; i++) {
+            BandwidthLoops.store(dst, 2);
+          }
           return 0;
         };
       }
@@ -144,7 +142,9 @@ public class BandwidthBenchmark {
         MemorySegment src = nativeOnes(n / 2);
         MemorySegment dst = nativeOnes(n / 2);
         yield () -> {
-          BandwidthLoops.copy(src, dst);
+          for (int i = 0; i < passes; i++) {
+            BandwidthLoops.copy(src, dst);
+          }
           return 0;
         };
       }

@@ -23,7 +23,8 @@ final class BandwidthLoops {
     return ACCUMULATORS * LANES;
   }
 
-  static float load(float[] src) {
+  /** Reads all of it again and again; the sums are drawn together only once. */
+  static float load(float[] src, int passes) {
     FloatVector a0 = ProbeSpecies.all(0);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -32,20 +33,22 @@ final class BandwidthLoops {
     FloatVector a5 = a0;
     FloatVector a6 = a0;
     FloatVector a7 = a0;
-    for (int i = 0; i < src.length; i += ACCUMULATORS * LANES) {
-      a0 = a0.add(FloatVector.fromArray(FLOATS, src, i));
-      a1 = a1.add(FloatVector.fromArray(FLOATS, src, i + LANES));
-      a2 = a2.add(FloatVector.fromArray(FLOATS, src, i + 2 * LANES));
-      a3 = a3.add(FloatVector.fromArray(FLOATS, src, i + 3 * LANES));
-      a4 = a4.add(FloatVector.fromArray(FLOATS, src, i + 4 * LANES));
-      a5 = a5.add(FloatVector.fromArray(FLOATS, src, i + 5 * LANES));
-      a6 = a6.add(FloatVector.fromArray(FLOATS, src, i + 6 * LANES));
-      a7 = a7.add(FloatVector.fromArray(FLOATS, src, i + 7 * LANES));
+    for (int pass = 0; pass < passes; pass++) {
+      for (int i = 0; i < src.length; i += ACCUMULATORS * LANES) {
+        a0 = a0.add(FloatVector.fromArray(FLOATS, src, i));
+        a1 = a1.add(FloatVector.fromArray(FLOATS, src, i + LANES));
+        a2 = a2.add(FloatVector.fromArray(FLOATS, src, i + 2 * LANES));
+        a3 = a3.add(FloatVector.fromArray(FLOATS, src, i + 3 * LANES));
+        a4 = a4.add(FloatVector.fromArray(FLOATS, src, i + 4 * LANES));
+        a5 = a5.add(FloatVector.fromArray(FLOATS, src, i + 5 * LANES));
+        a6 = a6.add(FloatVector.fromArray(FLOATS, src, i + 6 * LANES));
+        a7 = a7.add(FloatVector.fromArray(FLOATS, src, i + 7 * LANES));
+      }
     }
     return a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).lane(0);
   }
 
-  static float load(MemorySegment src) {
+  static float load(MemorySegment src, int passes) {
     FloatVector a0 = ProbeSpecies.all(0);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -54,16 +57,19 @@ final class BandwidthLoops {
     FloatVector a5 = a0;
     FloatVector a6 = a0;
     FloatVector a7 = a0;
-    long size = src.byteSize();
-    for (long i = 0; i < size; i += ACCUMULATORS * BYTES) {
-      a0 = a0.add(FloatVector.fromMemorySegment(FLOATS, src, i, ORDER));
-      a1 = a1.add(FloatVector.fromMemorySegment(FLOATS, src, i + BYTES, ORDER));
-      a2 = a2.add(FloatVector.fromMemorySegment(FLOATS, src, i + 2 * BYTES, ORDER));
-      a3 = a3.add(FloatVector.fromMemorySegment(FLOATS, src, i + 3 * BYTES, ORDER));
-      a4 = a4.add(FloatVector.fromMemorySegment(FLOATS, src, i + 4 * BYTES, ORDER));
-      a5 = a5.add(FloatVector.fromMemorySegment(FLOATS, src, i + 5 * BYTES, ORDER));
-      a6 = a6.add(FloatVector.fromMemorySegment(FLOATS, src, i + 6 * BYTES, ORDER));
-      a7 = a7.add(FloatVector.fromMemorySegment(FLOATS, src, i + 7 * BYTES, ORDER));
+    int n = (int) (src.byteSize() / Float.BYTES);
+    for (int pass = 0; pass < passes; pass++) {
+      for (int i = 0; i < n; i += ACCUMULATORS * LANES) {
+        long at = (long) i * Float.BYTES;
+        a0 = a0.add(FloatVector.fromMemorySegment(FLOATS, src, at, ORDER));
+        a1 = a1.add(FloatVector.fromMemorySegment(FLOATS, src, at + BYTES, ORDER));
+        a2 = a2.add(FloatVector.fromMemorySegment(FLOATS, src, at + 2 * BYTES, ORDER));
+        a3 = a3.add(FloatVector.fromMemorySegment(FLOATS, src, at + 3 * BYTES, ORDER));
+        a4 = a4.add(FloatVector.fromMemorySegment(FLOATS, src, at + 4 * BYTES, ORDER));
+        a5 = a5.add(FloatVector.fromMemorySegment(FLOATS, src, at + 5 * BYTES, ORDER));
+        a6 = a6.add(FloatVector.fromMemorySegment(FLOATS, src, at + 6 * BYTES, ORDER));
+        a7 = a7.add(FloatVector.fromMemorySegment(FLOATS, src, at + 7 * BYTES, ORDER));
+      }
     }
     return a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).lane(0);
   }

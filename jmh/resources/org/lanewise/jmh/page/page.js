@@ -276,7 +276,7 @@
       texts.unshift('This run was stopped before its end.');
     }
     if (run.failures.length > 0) {
-      texts.push(run.failures.length + ' measurements failed; they are listed at the end.');
+      texts.push(run.failures.length + (run.failures.length === 1 ? ' measurement failed; it is' : ' measurements failed; they are') + ' listed at the end.');
     }
     texts.forEach((text) => main.append(element('p', {class: 'warning'}, runPrefix(run) + text)));
   });
@@ -286,7 +286,7 @@
   if (data.comparison) {
     const c = data.comparison;
     const base = runs[0].run.name;
-    const label = (row) => [row.group === 'kernel' ? '' : row.group, row.name, row.path === row.name ? '' : row.path, row.container, row.size, row.threads > 1 ? row.threads + ' threads' : '']
+    const label = (row) => [row.group === 'kernel' || row.group === row.name ? '' : row.group, row.name, row.path === row.name ? '' : row.path, row.container, row.size, row.threads > 1 ? row.threads + ' threads' : '']
       .filter((word) => word).join(' ');
     const made = section('Comparison',
       element('ul', {class: 'summary'}, ...c.summary.map((text) => element('li', {}, text))));
@@ -447,7 +447,7 @@
         }, Object.assign(whiskers(points.map((m) => [m.bytes, rate(m, m.time.high), rate(m, m.time.low)]), color, false), {name: group})];
       }),
     }), () => 'Bandwidth over size. ' + groups.map((group) => group + ': ' + ladders.filter((l) => groupOf(l) === group).map(({m}) => m.size + ' ' + digits(m.rates.gigabytesPerSecond)).join(', ')).join('; ') + ' GB/s.',
-    'Bytes read and written a second, with 95 % intervals.' + (many ? '' : ' Dotted lines: sizes of the caches.') + ' A copy works on two halves and counts both.');
+    'Bytes read and written a second, with 95 % intervals.' + (many ? '' : ' Vertical lines: sizes of the caches. Arrays start 16 bytes past a line of the cache, so that wide vectors cross lines; native memory is aligned.') + ' A copy works on two halves and counts both.');
     made.append(table('Bandwidth', [
       ...(many ? [{title: 'run', value: (r) => r.run.run.name}] : []),
       {title: 'access', value: (r) => r.m.name},
