@@ -283,6 +283,7 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public void run() {
+      results.stop();
       ProcessHandle.current().children().forEach(ProcessHandle::destroy);
       progress.clear();
       if (results.isEmpty()) {

@@ -56,13 +56,14 @@ final class Outcome {
     if (data != null) {
       tables.addAll(new ProbeTables(data).all());
     }
+    boolean probed = !tables.isEmpty();
     tables.addAll(summary.tables());
     for (TextTable table : tables) {
       out.println();
       out.print(table.text(coloured));
     }
     out.println();
-    String legend = (data == null ? "" : ProbeTables.LEGEND) + summary.legend();
+    String legend = (probed ? ProbeTables.LEGEND : "") + summary.legend();
     out.print(legend);
     if (data != null) {
       data.summary().forEach(out::println);

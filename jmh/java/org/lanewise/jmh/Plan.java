@@ -318,9 +318,7 @@ final class Plan {
     kernels.remove(Row.COPY);
     if (kernels.isEmpty()) {
       kernels =
-          effort.isSmoke() || effort.isQuick()
-              ? List.of("sigmoid")
-              : effort.isDefault() ? WIDTH_KERNELS : DEFAULT_KERNELS.subList(1, 6);
+          effort.isFull() ? DEFAULT_KERNELS.subList(1, DEFAULT_KERNELS.size()) : List.of("sigmoid");
     }
     List<String> paths = new ArrayList<>();
     if (vector) {

@@ -23,12 +23,21 @@ final class Results {
   private final Map<Key, Figures> figures = new LinkedHashMap<>();
   private final Map<Key, String> failures = new LinkedHashMap<>();
   private final Map<String, String> missing = new LinkedHashMap<>();
+  private boolean stopped;
 
   synchronized void add(Row row, String path, List<BenchmarkResult> forks) {
     figures.computeIfAbsent(new Key(row, path), key -> new Figures()).add(forks);
   }
 
+  /** Whatever fails from now on was stopped. */
+  synchronized void stop() {
+    stopped = true;
+  }
+
   synchronized void addFailure(Row row, String path, String reason) {
+    if (stopped) {
+      return;
+    }
     failures.putIfAbsent(new Key(row, path), reason);
   }
 
