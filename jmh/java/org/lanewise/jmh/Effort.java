@@ -22,7 +22,7 @@ record Effort(String name, int forks, int warmups, int iterations, int millis) {
   private static final int SHORTEST_PROBE = 40;
 
   /** How long {@link FirstCallsBenchmark} makes calls. */
-  private static final int FIRST_CALLS_MILLIS = 2500;
+  private static final int FIRST_CALLS_MILLIS = 3500;
 
   /** The same with another number of forks. */
   Effort withForks(int number) {

@@ -54,7 +54,7 @@ public class FirstCallsBenchmark {
   public String size;
 
   /** How long to make calls. */
-  @Param("2500")
+  @Param("3500")
   public int millis;
 
   private Task task;

@@ -99,7 +99,7 @@ final class ProbeTables {
   private TextTable firstCalls() {
     TextTable table =
         new TextTable(
-            2, "first calls", "path", "size", "first, µs", "steady, µs", "steady after, s");
+            2, "first calls", "path", "size", "first, µs", "last, µs", "settled after, s");
     for (Measurement m : of("firstCalls")) {
       if (m.curve() == null || m.curve().isEmpty()) {
         continue;
