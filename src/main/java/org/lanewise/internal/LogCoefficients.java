@@ -2,7 +2,7 @@ package org.lanewise.internal;
 
 /**
  * The constants of {@code ScalarLogMath}, {@code ScalarActivationMath} and {@code
- * ScalarGradientMath}; {@code scripts/coefficients_log.py} derives them.
+ * ScalarGradientMath}; {@code scripts/coefficients.py} derives them.
  */
 public final class LogCoefficients {
 

@@ -27,17 +27,17 @@ public enum ZipOp {
   /** 0 < slope·x + offset < 1 ? slope·dy : 0, from the input. */
   HARD_SIGMOID_LINEAR_GRADIENT(0.5),
   /** dy·sigmoid(−x), from the input. */
-  LOG_SIGMOID_GRADIENT(3),
+  LOG_SIGMOID_GRADIENT(3.5),
   /** dy·(1 − y²), from the output. */
   TANH_GRADIENT(1.5),
   /** dy·tanh(x)², from the input. */
-  TANHSHRINK_GRADIENT(4),
+  TANHSHRINK_GRADIENT(4.5),
   /** |x| <= lambda ? 0 : dy, from the input. */
   SOFTSHRINK_GRADIENT(0),
   /** |x| <= lambda ? 0 : dy, from the input. */
   HARDSHRINK_GRADIENT(0),
   /** dy·sigmoid(beta·x), dy beyond the threshold, from the input. */
-  SOFTPLUS_GRADIENT(3),
+  SOFTPLUS_GRADIENT(3.5),
   /** dy / (1 + |x|)², from the input. */
   SOFTSIGN_GRADIENT(3.5),
   /** dy·(Φ(x) + x·φ(x)), from the input. */
@@ -63,7 +63,7 @@ public enum ZipOp {
   /** dy / (1 + x), from the input. */
   LOG1P_GRADIENT(1.5),
   /** dy·2/√π·exp(−x²), from the input. */
-  ERF_GRADIENT(3.5),
+  ERF_GRADIENT(4),
   /** y·(dy − p), the last step of the gradient of softmax. */
   SOFTMAX_GRADIENT(-1),
   /** dy − exp(y)·p, the last step of the gradient of log-softmax. */

@@ -51,6 +51,7 @@ public final class ExhaustiveSweep {
   private final List<String> names = new ArrayList<>();
 
   private final PrintStream out;
+  private final List<Subject> all;
   private final Map<String, Double> known = new LinkedHashMap<>();
   private final ThreadLocal<Sweep> sweeps = ThreadLocal.withInitial(Sweep::new);
 
@@ -58,13 +59,19 @@ public final class ExhaustiveSweep {
   private int partsLeft;
   private String current = "";
 
-  ExhaustiveSweep(PrintStream out) {
+  ExhaustiveSweep(PrintStream out, List<Subject> all) {
     this.out = out;
+    this.all = all;
   }
 
   /** Sweeps; see the usage. */
   public static void main(String[] arguments) throws Exception {
-    System.exit(new ExhaustiveSweep(System.out).run(arguments));
+    System.exit(new ExhaustiveSweep(System.out, subjects()).run(arguments));
+  }
+
+  /** Everything; nothing where there is no vector path, which is said by the run. */
+  private static List<Subject> subjects() {
+    return Backend.current().vector() ? Subject.all() : List.of();
   }
 
   int run(String... arguments) throws IOException, InterruptedException, ExecutionException {
@@ -79,7 +86,7 @@ public final class ExhaustiveSweep {
       out.println("There is no vector path to sweep: " + Backend.current());
       return 2;
     }
-    List<Subject> subjects = Subject.all();
+    List<Subject> subjects = new ArrayList<>(all);
     if (list) {
       subjects.forEach(subject -> out.println(subject.name()));
       return 0;
@@ -246,9 +253,10 @@ public final class ExhaustiveSweep {
 
   private static String report(List<Subject> subjects, Map<String, Sweep.Result> results) {
     StringBuilder text = new StringBuilder();
+    int width = subjects.stream().mapToInt(subject -> subject.name().length()).max().orElse(1);
     text.append(
         String.format(
-            "%-20s %11s %9s %6s %10s %12s %12s  %s%n",
+            "%-" + width + "s %11s %9s %6s %10s %12s %12s  %s%n",
             "kernel",
             "inputs",
             "max ULP",
@@ -263,7 +271,7 @@ public final class ExhaustiveSweep {
       Tally t = result.tally;
       text.append(
           String.format(
-              "%-20s %11d %9.6f %6.2f %9.5f%% %12d %12d  %s%n",
+              "%-" + width + "s %11d %9.6f %6.2f %9.5f%% %12d %12d  %s%n",
               subject.name(),
               t.total,
               Math.max(t.max, t.rest),

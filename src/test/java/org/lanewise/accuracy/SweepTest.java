@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -211,7 +212,35 @@ class SweepTest {
 
   private static int run(String... arguments) throws Exception {
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new ExhaustiveSweep(out).run(arguments);
+    return new ExhaustiveSweep(out, Subject.all()).run(arguments);
+  }
+
+  @Test
+  void commandEndsWithOneIfSomethingIsWrong() throws Exception {
+    Domain domain = new Domain(4999, true);
+    float at = 4321 * Float.MIN_VALUE;
+    float wrong = Math.nextUp(at);
+    assertReport(0, "identity", identity(domain, at, at, at));
+    assertReport(0, "identity", identity(domain, at, wrong, wrong)); // 1 ULP, the bound
+    Subject tight = withBound(0.99, identity(domain, at, wrong, wrong));
+    assertReport(1, "identity exceeds its bound, at 0x000010e1", tight);
+    assertReport(1, "identity differs between the paths", identity(domain, at, at, wrong));
+    assertReport(1, "identity has zeros of the wrong sign", identity(domain, 0f, -0f, -0f));
+  }
+
+  private static Subject withBound(double bound, Subject s) {
+    return new Subject(
+        s.name(), bound, s.scalar(), s.vector(), s.fast(), s.slow(), s.ruler(), s.domain());
+  }
+
+  private void assertReport(int status, String line, Subject subject) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    String state = folder.resolve("sweep").toString();
+    int ended = new ExhaustiveSweep(out, List.of(subject)).run("--fresh", "--state", state);
+    String printed = bytes.toString(StandardCharsets.UTF_8);
+    assertEquals(status, ended, printed);
+    assertTrue(printed.contains(line), printed);
   }
 
   static Stream<Named<Subject>> subjects() {

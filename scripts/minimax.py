@@ -9,15 +9,12 @@ def f32(v):
     return float(np.float32(float(v)))
 
 
-def hexf(v):
-    """Java hex float literal of a float32 value."""
-    s = float(v).hex()
-    m, e = s.split('p')
-    if '.' in m:
-        m = m.rstrip('0')
-        if m.endswith('.'):
-            m += '0'
-    return m + 'p' + str(int(e)) + 'f'
+def literal(v):
+    """A float as a Java hex literal."""
+    mantissa, exponent = float(np.float32(float(v))).hex().split('p')
+    if '.' in mantissa:
+        mantissa = mantissa.rstrip('0').rstrip('.')
+    return f'{mantissa}p{int(exponent)}f'
 
 
 def grid(a, b, n):
@@ -25,12 +22,11 @@ def grid(a, b, n):
     return [(a + b) / 2 + (b - a) / 2 * mp.cos(mp.pi * (n - i) / n) for i in range(n + 1)]
 
 
-def remez(xs, ys, ws, powers, iters=30):
+def remez(xs, ys, ws, powers, iters=30, close=mp.mpf('1.0005')):
     """Minimise max |w (y - sum c_k x^p_k)| on the grid xs; returns (coefs, error)."""
     m = len(powers)
     n = len(xs)
     phi = [[x ** p for p in powers] for x in xs]
-    ref = [round((n - 1) * (1 - mp.cos(mp.pi * i / m)) / 2) for i in range(m + 1)] if m else [0]
     # the grid itself is Chebyshev distributed: equal steps in index
     ref = [round((n - 1) * i / m) for i in range(m + 1)] if m else [0]
     best = None
@@ -48,7 +44,7 @@ def remez(xs, ys, ws, powers, iters=30):
         mx = max(abs(e) for e in err)
         if best is None or mx < best[1]:
             best = (c, mx)
-        if mx <= abs(sol[m]) * mp.mpf('1.0005'):
+        if mx <= abs(sol[m]) * close:
             break
         # local extrema of the error, alternating in sign
         ext = []
@@ -78,7 +74,7 @@ def remez(xs, ys, ws, powers, iters=30):
     return best
 
 
-def fit(f, w, a, b, powers, fixed=None, n=300, order=None, verbose=False):
+def fit(f, w, a, b, powers, fixed=None, n=300, order=None):
     """Minimax fit with every coefficient rounded to float32, the most significant first.
 
     f, w: target and weight as functions of mpf; powers: exponents; fixed: {power: value}.
