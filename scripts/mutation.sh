@@ -5,7 +5,7 @@
 #   scripts/mutation.sh -DtargetClasses=org.lanewise.internal.ScalarMath
 # Survivors that no test can kill, because the mutant does the same:
 #   - a bound that moves from < to <= (or > to >=) where both sides give the bound itself: the limits
-#     of exp, scaledExp, expm1 and sigmoid in ScalarMath, the upper ends of relu6, clip and
+#     of exp, scaledExp, expm1 and sigmoid in ScalarMath, the upper ends of relu6 and
 #     hardSigmoidLinear, the edge of softshrink; and the split of tanh, where both ways agree, 0x1.6p-1;
 #   - null instead of the operation in ScalarOps.map, zip and sum: the loops of a JVM have taken theirs
 #     before PIT puts the mutant in.
