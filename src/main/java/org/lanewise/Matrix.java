@@ -101,6 +101,18 @@ public final class Matrix {
     return view.cols();
   }
 
+  /**
+   * Some columns of this matrix, a view of the same memory: each half of packed gates, for example.
+   *
+   * @param from the first column
+   * @param to the column behind the last one
+   * @return the view
+   * @throws IndexOutOfBoundsException if {@code 0 <= from <= to <= cols} does not hold
+   */
+  public Matrix columns(int from, int to) {
+    return new Matrix(view.columns(from, to));
+  }
+
   MatrixView view() {
     return view;
   }

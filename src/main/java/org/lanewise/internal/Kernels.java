@@ -1,6 +1,14 @@
 package org.lanewise.internal;
 
-/** All kernels. */
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * All kernels. Each exists once; facades look theirs up once and keep it, since looking up takes a
+ * map.
+ */
 public final class Kernels {
 
   /** The exponentials of a softmax row, stored, with their sum. */
@@ -17,20 +25,58 @@ public final class Kernels {
   /** Scale and boolean mask. */
   public static final Kernel<KeepLoop> KEEP = new Kernel<>("keep", Loops::keep);
 
+  private static final Map<Object, Kernel<? extends Loop>> SHARED = new ConcurrentHashMap<>();
+
   private Kernels() {}
 
-  /** The kernel of a map; call once per facade and keep it. */
+  /** The kernel of a map. */
   public static Kernel<MapLoop> map(MapOp op) {
-    return new Kernel<>(op.name(), (loops, offHeap) -> loops.map(op, offHeap));
+    return shared(op, () -> new Kernel<>(op.name(), (loops, offHeap) -> loops.map(op, offHeap)));
   }
 
-  /** The kernel of a map over two inputs; call once per facade and keep it. */
+  /** The kernel of a map over two inputs. */
   public static Kernel<ZipLoop> zip(ZipOp op) {
-    return new Kernel<>(op.name(), (loops, offHeap) -> loops.zip(op, offHeap));
+    return shared(op, () -> new Kernel<>(op.name(), (loops, offHeap) -> loops.zip(op, offHeap)));
   }
 
-  /** The kernel of a sum; call once per user and keep it. */
+  /** The kernel of the gradient of a map, from its input. */
+  public static Kernel<ZipLoop> gradient(MapOp op) {
+    ZipOp gradient = ZipOp.gradientOf(op);
+    return gradient.takesOutput()
+        ? composed("gradient", op, (loops, offHeap) -> loops.gradient(op, offHeap))
+        : zip(gradient);
+  }
+
+  /** The kernel of a gate. */
+  public static Kernel<ZipLoop> gate(MapOp op) {
+    return composed("gate", op, (loops, offHeap) -> loops.gate(op, offHeap));
+  }
+
+  /** The kernel of a map of a sum. */
+  public static Kernel<ZipLoop> biased(MapOp op) {
+    return composed("biased", op, (loops, offHeap) -> loops.biased(op, offHeap));
+  }
+
+  private static Kernel<ZipLoop> composed(
+      String what, MapOp op, BiFunction<Loops, Boolean, ZipLoop> maker) {
+    String name = what + "(" + op + ")";
+    return shared(name, () -> new Kernel<>(name, maker));
+  }
+
+  /** A fused kernel. */
+  public static Kernel<FuseLoop> fuse(FusedOp op) {
+    return shared(
+        op, () -> new Kernel<>(op.toString(), (loops, offHeap) -> loops.fuse(op, offHeap)));
+  }
+
+  /** One kernel for all who use it, so that it is compiled once. */
+  @SuppressWarnings("unchecked") // a key always stands for the same shape
+  private static <L extends Loop> Kernel<L> shared(Object key, Supplier<Kernel<L>> maker) {
+    return (Kernel<L>) SHARED.computeIfAbsent(key, k -> maker.get());
+  }
+
+  /** The kernel of a sum. */
   public static Kernel<SumLoop> sum(SumOp op) {
-    return new Kernel<>(op.name(), (loops, offHeap) -> loops.sum(op, offHeap));
+    return shared(op, () -> new Kernel<>(op.name(), (loops, offHeap) -> loops.sum(op, offHeap)));
   }
 }

@@ -9,7 +9,8 @@ package org.lanewise.internal;
  * take the operation as a parameter box every vector from the third operation on: 5 to 20 times
  * slower.)
  */
-public abstract sealed class Loop permits MapLoop, ZipLoop, SumLoop, ExpLoop, MaxLoop, KeepLoop {
+public abstract sealed class Loop
+    permits MapLoop, ZipLoop, FuseLoop, SumLoop, ExpLoop, MaxLoop, KeepLoop {
 
   /**
    * Runs the loop once on scratch memory, whatever its shape, to get it compiled.

@@ -9,6 +9,18 @@ public interface Loops {
   /** The loop of a map over two inputs. */
   ZipLoop zip(ZipOp op, boolean offHeap);
 
+  /** The loop of the gradient of a map, from its input. */
+  ZipLoop gradient(MapOp op, boolean offHeap);
+
+  /** The loop of a gate: a map of the first input, times the second. */
+  ZipLoop gate(MapOp op, boolean offHeap);
+
+  /** The loop of a map of the sum of its inputs. */
+  ZipLoop biased(MapOp op, boolean offHeap);
+
+  /** A fused loop. */
+  FuseLoop fuse(FusedOp op, boolean offHeap);
+
   /** The loop of a sum. */
   SumLoop sum(SumOp op, boolean offHeap);
 

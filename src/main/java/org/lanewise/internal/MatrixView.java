@@ -71,6 +71,14 @@ public record MatrixView(
     return rows + " × " + cols + " floats with row stride " + rowStride;
   }
 
+  /** A view of some columns. */
+  public MatrixView columns(int from, int to) {
+    java.util.Objects.checkFromToIndex(from, to, cols);
+    long start =
+        memory == null ? base + (long) from * Float.BYTES : Memory.advance(memory, base, from);
+    return new MatrixView(segment, memory, start, rows, to - from, rowStride);
+  }
+
   /** Where a row begins. */
   public long row(int r) {
     return Memory.advance(memory, base, r * rowStride);

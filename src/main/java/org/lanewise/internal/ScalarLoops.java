@@ -18,6 +18,26 @@ public final class ScalarLoops implements Loops {
   }
 
   @Override
+  public ZipLoop gradient(MapOp op, boolean offHeap) {
+    return define("ScalarZip", ZipLoop.class, ScalarOps.gradient(op), offHeap, true);
+  }
+
+  @Override
+  public ZipLoop gate(MapOp op, boolean offHeap) {
+    return define("ScalarZip", ZipLoop.class, ScalarOps.gate(op), offHeap, true);
+  }
+
+  @Override
+  public ZipLoop biased(MapOp op, boolean offHeap) {
+    return define("ScalarZip", ZipLoop.class, ScalarOps.biased(op), offHeap, true);
+  }
+
+  @Override
+  public FuseLoop fuse(FusedOp op, boolean offHeap) {
+    return define("ScalarFuse", FuseLoop.class, ScalarFused.of(op), offHeap, true);
+  }
+
+  @Override
   public SumLoop sum(SumOp op, boolean offHeap) {
     return define("ScalarSum", SumLoop.class, ScalarOps.sum(op), offHeap, false);
   }

@@ -99,6 +99,7 @@ public final class ScalarOps {
       case ERF_GRADIENT -> (x, dy, p, q) -> dy * ScalarLogMath.erfGradient(x);
       case SOFTMAX_GRADIENT -> (y, dy, p, q) -> y * (dy - p);
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> Math.fma(-ScalarMath.exp(y), p, dy);
+      case MULTIPLY -> (x, y, p, q) -> x * y;
       case SUBTRACT_SCALED -> (x, t, p, q) -> Math.fma(-t, p, x);
       case LOGIT_CAP_GRADIENT -> (x, g, p, q) -> g * p * ScalarMath.tanhGradient(x * p / q);
       case WEIGHTED_TARGET -> (t, w, p, q) -> w * Math.fma(t, p, q);
@@ -110,11 +111,43 @@ public final class ScalarOps {
     };
   }
 
+  /** The gradient of a map from its input, whichever the kernel of the gradient takes. */
+  public static Binary gradient(MapOp op) {
+    return switch (op) {
+      case SIGMOID ->
+          (x, dy, p, q) -> {
+            float y = ScalarMath.sigmoid(x);
+            return dy * Math.fma(-y, y, y);
+          };
+      case TANH ->
+          (x, dy, p, q) -> {
+            float y = ScalarMath.tanh(x);
+            return dy * Math.fma(-y, y, 1f);
+          };
+      case EXP -> (x, dy, p, q) -> dy * ScalarMath.exp(x);
+      case EXPM1 -> (x, dy, p, q) -> dy * (ScalarMath.expm1(x) + 1f);
+      default -> zip(ZipOp.gradientOf(op));
+    };
+  }
+
+  /** A gate: the function of the first input, times the second. */
+  public static Binary gate(MapOp op) {
+    Unary f = map(op);
+    return (a, b, p, q) -> f.apply(a, p, q) * b;
+  }
+
+  /** A map of the sum of two inputs. */
+  public static Binary biased(MapOp op) {
+    Unary f = map(op);
+    return (x, bias, p, q) -> f.apply(x + bias, p, q);
+  }
+
   /** The term of a sum. */
   public static Binary sum(SumOp op) {
     return switch (op) {
       case SUM -> (x, y, p, q) -> x;
       case DOT -> (x, y, p, q) -> x * y;
+      case NO_PROBABILITY -> (x, y, p, q) -> x >= 0f && x <= 1f ? 0f : 1f;
       case TARGET_DOT -> (x, t, p, q) -> t == 0f ? 0f : t * (Math.fma(x, 0.5f, -p) - q);
       case KEPT_SUM -> (x, y, p, q) -> y == Float.NEGATIVE_INFINITY ? 0f : x;
     };

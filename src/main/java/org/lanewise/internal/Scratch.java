@@ -29,7 +29,13 @@ final class Scratch {
   /** Ones; never written to. */
   static final int ONES = 4;
 
-  private static final int BLOCKS = 5;
+  /** One of two gradients that may be written over their inputs, or a bias. */
+  static final int FUSED = 5;
+
+  /** Weights of positive targets. */
+  static final int POSITIVES = 6;
+
+  private static final int BLOCKS = 7;
 
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 

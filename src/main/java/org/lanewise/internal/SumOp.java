@@ -4,6 +4,8 @@ package org.lanewise.internal;
 public enum SumOp {
   /** Σ x. */
   SUM,
+  /** How many x lie outside of 0 … 1. */
+  NO_PROBABILITY,
   /** Σ x·y. */
   DOT,
   /** Σ t·((x / 2 − p) − q), 0 where the target t is 0 whatever x is. Halves cannot overflow. */

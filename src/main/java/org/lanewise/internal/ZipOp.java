@@ -70,6 +70,8 @@ public enum ZipOp {
   LOG_SOFTMAX_GRADIENT(-1),
   /** x − t·p, the last step of the gradient for dense targets. */
   SUBTRACT_SCALED(-1),
+  /** x·y: weights of losses. */
+  MULTIPLY(-1),
   /** g·p·(1 − tanh²(x·p / q)), the way back through scale and soft-cap. */
   LOGIT_CAP_GRADIENT(-1),
   /** w·(t·p + q): the weight of a class for a target. */
@@ -106,5 +108,18 @@ public enum ZipOp {
   /** Whether the derivative crosses zero, where its last digits are lost. */
   public boolean crossesZero() {
     return crossesZero;
+  }
+
+  /** The gradient of a map. */
+  public static ZipOp gradientOf(MapOp op) {
+    return valueOf(op.name() + "_GRADIENT");
+  }
+
+  /** Whether a gradient is computed from the output of its map rather than the input. */
+  public boolean takesOutput() {
+    return switch (this) {
+      case SIGMOID_GRADIENT, TANH_GRADIENT, EXP_GRADIENT, EXPM1_GRADIENT -> true;
+      default -> false;
+    };
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.lanewise.ActivationGradients;
 import org.lanewise.Activations;
+import org.lanewise.Loss;
 import org.lanewise.conformance.Adapters.Rounding;
 import org.lanewise.internal.MapOp;
 import org.lanewise.internal.ZipOp;
@@ -26,9 +27,9 @@ final class Coverage {
   /** How many cases there were, and how many of them ran, when this was written: never fewer. */
   static final int ONNX_CASES = 93;
 
-  static final int ONNX_RUN = 69;
+  static final int ONNX_RUN = 71;
   static final int TORCH_CASES = 759;
-  static final int TORCH_RUN = 598;
+  static final int TORCH_RUN = 734;
 
   /** For operators that the library does not have. */
   private static final Adapter NONE = null;
@@ -298,12 +299,12 @@ final class Coverage {
                           zipWith(ActivationGradients::thresholdedRelu, ALPHA))))
               .onnxError(0),
           // Gates and fusions
-          new Row(null, "bias_act", NONE),
-          new Row(null, "geglu", NONE),
-          new Row(null, "glu", NONE),
-          new Row(null, "glu_packed", NONE),
-          new Row(null, "reglu", NONE),
-          new Row("SwiGLU", "swiglu", NONE),
+          new Row(null, "bias_act", GateAdapter::biased),
+          new Row(null, "geglu", GateAdapter.of("gelu")),
+          new Row(null, "glu", GateAdapter::glu),
+          new Row(null, "glu_packed", GateAdapter::gluPacked),
+          new Row(null, "reglu", GateAdapter.of("relu")),
+          new Row("SwiGLU", "swiglu", GateAdapter.of("swish")),
           // Softmax and its kin
           new Row("Softmax", "softmax", Adapters::softmax)
               .without(STRIDED, c -> !Adapters.areRows(c)),
@@ -316,13 +317,15 @@ final class Coverage {
           // Losses
           new Row("SoftmaxCrossEntropyLoss", "cross_entropy", CrossEntropyAdapter::run),
           new Row("NegativeLogLikelihoodLoss", "nll_loss", NONE),
-          new Row(null, "bce", NONE),
-          new Row(null, "bce_with_logits", NONE),
+          new Row(null, "bce", LossAdapter.of(c -> Loss.binaryCrossEntropy())),
+          new Row(
+              null, "bce_with_logits", LossAdapter.of(c -> Loss.binaryCrossEntropyWithLogits())),
           new Row(null, "categorical_cross_entropy_probs", NONE),
-          new Row(null, "huber", NONE),
-          new Row(null, "l1", NONE),
-          new Row(null, "mse", NONE),
-          new Row(null, "smooth_l1", NONE));
+          new Row(null, "huber", LossAdapter.of(c -> Loss.huber((float) c.number(1, "delta")))),
+          new Row(null, "l1", LossAdapter.of(c -> Loss.l1())),
+          new Row(null, "mse", LossAdapter.of(c -> Loss.mse())),
+          new Row(
+              null, "smooth_l1", LossAdapter.of(c -> Loss.smoothL1((float) c.number(1, "beta")))));
 
   private static final List<OwnRule> OWN_RULES =
       List.of(

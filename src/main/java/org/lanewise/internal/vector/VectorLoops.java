@@ -2,6 +2,8 @@ package org.lanewise.internal.vector;
 
 import java.lang.invoke.MethodHandles;
 import org.lanewise.internal.ExpLoop;
+import org.lanewise.internal.FuseLoop;
+import org.lanewise.internal.FusedOp;
 import org.lanewise.internal.KeepLoop;
 import org.lanewise.internal.Loops;
 import org.lanewise.internal.MapLoop;
@@ -29,6 +31,26 @@ public final class VectorLoops implements Loops {
   @Override
   public ZipLoop zip(ZipOp op, boolean offHeap) {
     return define("VectorZip", ZipLoop.class, VectorOps.zip(op), offHeap, true);
+  }
+
+  @Override
+  public ZipLoop gradient(MapOp op, boolean offHeap) {
+    return define("VectorZip", ZipLoop.class, VectorOps.gradient(op), offHeap, true);
+  }
+
+  @Override
+  public ZipLoop gate(MapOp op, boolean offHeap) {
+    return define("VectorZip", ZipLoop.class, VectorOps.gate(op), offHeap, true);
+  }
+
+  @Override
+  public ZipLoop biased(MapOp op, boolean offHeap) {
+    return define("VectorZip", ZipLoop.class, VectorOps.biased(op), offHeap, true);
+  }
+
+  @Override
+  public FuseLoop fuse(FusedOp op, boolean offHeap) {
+    return define("VectorFuse", FuseLoop.class, VectorFused.of(op), offHeap, true);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lanewise.internal.vector;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -113,6 +114,7 @@ final class VectorOps {
       case ERF_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorLogMath.erfGradient(x));
       case SOFTMAX_GRADIENT -> (y, dy, p, q) -> y.mul(dy.sub(p));
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> VectorMath.exp(y).neg().fma(p, dy);
+      case MULTIPLY -> (x, y, p, q) -> x.mul(y);
       case SUBTRACT_SCALED -> (x, t, p, q) -> t.neg().fma(p, x);
       case LOGIT_CAP_GRADIENT ->
           (x, g, p, q) -> g.mul(p).mul(VectorMath.tanhGradient(x.mul(p).div(q)));
@@ -130,11 +132,44 @@ final class VectorOps {
     };
   }
 
+  /** The gradient of a map from its input, whichever the kernel of the gradient takes. */
+  static Binary gradient(MapOp op) {
+    return switch (op) {
+      case SIGMOID ->
+          (x, dy, p, q) -> {
+            FloatVector y = VectorMath.sigmoid(x);
+            return dy.mul(y.neg().fma(y, y));
+          };
+      case TANH ->
+          (x, dy, p, q) -> {
+            FloatVector y = VectorMath.tanh(x);
+            return dy.mul(y.neg().fma(y, broadcast(F, 1f)));
+          };
+      case EXP -> (x, dy, p, q) -> dy.mul(VectorMath.exp(x));
+      case EXPM1 -> (x, dy, p, q) -> dy.mul(VectorMath.expm1(x).add(1f));
+      default -> zip(ZipOp.gradientOf(op));
+    };
+  }
+
+  /** A gate: the function of the first input, times the second. */
+  static Binary gate(MapOp op) {
+    Unary f = map(op);
+    return (a, b, p, q) -> f.apply(a, p, q).mul(b);
+  }
+
+  /** A map of the sum of two inputs. */
+  static Binary biased(MapOp op) {
+    Unary f = map(op);
+    return (x, bias, p, q) -> f.apply(x.add(bias), p, q);
+  }
+
   /** The term of a sum. */
   static Binary sum(SumOp op) {
     return switch (op) {
       case SUM -> (x, y, p, q) -> x;
       case DOT -> (x, y, p, q) -> x.mul(y);
+      case NO_PROBABILITY ->
+          (x, y, p, q) -> broadcast(F, 1f).blend(0f, x.compare(GE, 0f).and(x.compare(LE, 1f)));
       case TARGET_DOT ->
           (x, t, p, q) ->
               t.mul(x.fma(broadcast(F, 0.5f), p.neg()).sub(q))

@@ -1,0 +1,313 @@
+package org.lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lanewise.testing.Refusals.refused;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lanewise.accuracy.Ulp;
+import org.lanewise.testing.BitsCheck;
+import org.lanewise.testing.ExpectedPath;
+import org.lanewise.testing.Inputs;
+import org.lanewise.testing.Region;
+import org.lanewise.testing.Region.Kind;
+import org.lanewise.testing.Region.Place;
+
+/**
+ * Losses of elements: bits, error bounds, gradients against differences, special values, refusals.
+ */
+class LossTest {
+
+  /** A loss of one element in double. */
+  @FunctionalInterface
+  interface Exact {
+    double at(double x, double t);
+  }
+
+  /** A row of the table of losses. */
+  @SuppressWarnings("ImmutableEnumChecker") // its lambdas hold nothing
+  enum Row {
+    MSE(Loss::mse, 3, 1, (x, t) -> (x - t) * (x - t), 0x37cebc0f82014b99L),
+    L1(Loss::l1, 0.5, 1, (x, t) -> Math.abs(x - t), 0x6bbbac6113da90L),
+    SMOOTH_L1(
+        () -> Loss.smoothL1(0.7f),
+        4,
+        1,
+        (x, t) -> {
+          double a = Math.abs(x - t);
+          return a < 0.7f ? a * a / (2.0 * 0.7f) : a - 0.5 * 0.7f;
+        },
+        0x7f73ee043a30f0d0L),
+    HUBER(
+        () -> Loss.huber(1.5f),
+        4,
+        1,
+        (x, t) -> {
+          double a = Math.abs(x - t);
+          return a <= 1.5 ? a * a / 2 : 1.5 * (a - 0.75);
+        },
+        0x4cbfb49dae846a91L),
+    BINARY_CROSS_ENTROPY(
+        Loss::binaryCrossEntropy,
+        4,
+        1e-4,
+        (x, t) ->
+            -(t * Math.max(StrictMath.log(x), -100)
+                + (1 - t) * Math.max(StrictMath.log1p(-x), -100)),
+        0x1dcaeeccd2acead2L),
+    WITH_LOGITS(
+        Loss::binaryCrossEntropyWithLogits,
+        4,
+        1,
+        (x, t) -> (1 - t) * softplus(x) + t * softplus(-x),
+        0x1fa6f0f12c331fccL);
+
+    final Supplier<Loss> loss;
+    final double ulps;
+    final double step;
+    final Exact exact;
+    final long hash;
+
+    Row(Supplier<Loss> loss, double ulps, double step, Exact exact, long hash) {
+      this.loss = loss;
+      this.ulps = ulps;
+      this.step = 1e-5 * step;
+      this.exact = exact;
+      this.hash = hash;
+    }
+
+    private static double softplus(double x) {
+      return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+    }
+
+    boolean wantsProbabilities() {
+      return this == BINARY_CROSS_ENTROPY;
+    }
+
+    boolean wantsTargetsInUnit() {
+      return this == BINARY_CROSS_ENTROPY || this == WITH_LOGITS;
+    }
+
+    float[] inputs(Inputs inputs, int n) {
+      float[] x = inputs.uniform(n, 6f);
+      for (int i = 0; i < n && wantsProbabilities(); i++) {
+        x[i] = (x[i] + 6f) / 12f;
+      }
+      return x;
+    }
+
+    float[] targets(Inputs inputs, int n) {
+      float[] t = inputs.uniform(n, 6f);
+      for (int i = 0; i < n && wantsTargetsInUnit(); i++) {
+        t[i] = i % 3 == 0 ? 0f : i % 3 == 1 ? 1f : (t[i] + 6f) / 12f;
+      }
+      return t;
+    }
+  }
+
+  private static long hash(long state, float[] values) {
+    long h = state;
+    for (float value : values) {
+      h = (h ^ (Float.floatToIntBits(value) & 0xffffffffL)) * 0x9e3779b97f4a7c15L;
+      h ^= h >>> 32;
+    }
+    return h;
+  }
+
+  private static Loss weighted(Row row, Loss loss, Matrix weight, float[] positives) {
+    Loss result = loss.withWeight(weight);
+    return row == Row.WITH_LOGITS ? result.withPosWeight(positives) : result;
+  }
+
+  @Tag("bits")
+  @Test
+  void allPathsGiveTheSameBits() {
+    ExpectedPath.check();
+    Map<Row, String> expected = new TreeMap<>();
+    Map<Row, String> actual = new TreeMap<>();
+    for (Row row : Row.values()) {
+      long h = 0xcbf29ce484222325L;
+      for (int cols : new int[] {0, 1, 5, 16, 67, 1000, 5001}) {
+        int n = 3 * cols;
+        Inputs inputs = new Inputs(cols);
+        Matrix x = Matrix.of(row.inputs(inputs, n), 3, cols);
+        Matrix t = Matrix.of(row.targets(inputs, n), 3, cols);
+        float[] losses = new float[n];
+        float[] gradient = new float[n];
+        Matrix dy = Matrix.of(inputs.uniform(n, 2f), 3, cols);
+        Matrix weight = Matrix.of(inputs.uniform(n, 2f), 3, cols);
+        float[] positives = inputs.uniform(cols, 2f);
+        for (Loss loss :
+            List.of(row.loss.get(), weighted(row, row.loss.get(), weight, positives))) {
+          loss.lossesAndGradient(
+              x, t, Matrix.of(losses, 3, cols), dy, Matrix.of(gradient, 3, cols));
+          h = hash(hash(h, losses), gradient);
+          float sum =
+              loss.withReduction(Reduction.SUM).lossAndGradient(x, t, Matrix.of(gradient, 3, cols));
+          h = hash(hash(h, new float[] {sum, loss.loss(x, t)}), gradient);
+        }
+      }
+      expected.put(row, Long.toHexString(row.hash));
+      actual.put(row, Long.toHexString(h));
+    }
+    assertEquals(expected, actual);
+  }
+
+  @Tag("bits")
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void anyMemoryAndStride(Kind kind) {
+    BitsCheck check = new BitsCheck(LossTest.class);
+    int rows = 3;
+    int cols = 37;
+    for (Row row : Row.values()) {
+      Inputs inputs = new Inputs(5);
+      float[] x = row.inputs(inputs, rows * cols);
+      float[] t = row.targets(inputs, rows * cols);
+      float[] w = inputs.uniform(rows * cols, 2f);
+      float[] positives = inputs.uniform(cols, 2f);
+      Loss plain = weighted(row, row.loss.get(), Matrix.of(w, rows, cols), positives);
+      float[] losses = new float[x.length];
+      float[] gradient = new float[x.length];
+      plain.losses(
+          Matrix.of(x, rows, cols), Matrix.of(t, rows, cols), Matrix.of(losses, rows, cols));
+      float mean =
+          plain.lossAndGradient(
+              Matrix.of(x, rows, cols), Matrix.of(t, rows, cols), Matrix.of(gradient, rows, cols));
+      Place place = new Place(Region.at(0, 4), rows, cols, cols + 3);
+      for (Kind other : Kind.values()) {
+        Region in = new Region(kind, rows * 40 + 8);
+        Region target = new Region(other, rows * 40 + 8);
+        Region weight = new Region(kind, rows * 40 + 8);
+        Region out = new Region(other, rows * 40 + 8);
+        in.put(place, x, 0);
+        target.put(place, t, 0);
+        weight.put(place, w, 0);
+        Loss loss = weighted(row, row.loss.get(), weight.matrix(place), positives);
+        String where = row + " in " + in + " and " + target;
+        loss.losses(in.matrix(place), target.matrix(place), out.matrix(place));
+        check.same(() -> where, i -> "loss " + i, losses, out.get(place), x.length);
+        loss.gradient(in.matrix(place), target.matrix(place), out.matrix(place));
+        check.same(() -> where, i -> "gradient " + i, gradient, out.get(place), x.length);
+        assertEquals(null, out.writtenOutside(place));
+        check.same(() -> where, i -> "input " + i, x, in.get(place), x.length);
+        float inPlace =
+            loss.lossAndGradient(in.matrix(place), target.matrix(place), in.matrix(place));
+        check.same(() -> where, mean, inPlace);
+        check.same(() -> where, i -> "in place " + i, gradient, in.get(place), x.length);
+        check.same(() -> where, i -> "target " + i, t, target.get(place), x.length);
+      }
+    }
+    check.finish();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Row.class)
+  void errorsAreWithinTheirBounds(Row row) {
+    int n = 200_000;
+    Inputs inputs = new Inputs(9);
+    float[] x = row.inputs(inputs, n);
+    float[] t = row.targets(inputs, n);
+    float[] losses = new float[n];
+    row.loss.get().losses(Matrix.of(x, 1, n), Matrix.of(t, 1, n), Matrix.of(losses, 1, n));
+    double most = 0;
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      double exact = row.exact.at(x[i], t[i]);
+      most = Math.max(most, Ulp.error(losses[i], exact));
+      sum += exact;
+    }
+    System.out.printf("%s: at most %.2f ULP%n", row, most);
+    assertTrue(most <= row.ulps, row + " errs by " + most + " ULP");
+    float mean = row.loss.get().loss(Matrix.of(x, 1, n), Matrix.of(t, 1, n));
+    assertEquals(sum / n, mean, 1e-6 * Math.abs(sum / n), row + " mean");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Row.class)
+  void gradientsAreTheDifferencesOfLosses(Row row) {
+    int n = 5000;
+    Inputs inputs = new Inputs(11);
+    float[] x = row.inputs(inputs, n);
+    float[] t = row.targets(inputs, n);
+    float[] gradient = new float[n];
+    Loss loss = row.loss.get().withReduction(Reduction.SUM).withLossGradient(3f);
+    loss.gradient(Matrix.of(x, 1, n), Matrix.of(t, 1, n), Matrix.of(gradient, 1, n));
+    for (int i = 0; i < n; i++) {
+      double difference = row.exact.at(x[i] + row.step, t[i]) - row.exact.at(x[i] - row.step, t[i]);
+      double expected = 3 * difference / (2 * row.step);
+      boolean kink = Math.abs(Math.abs(x[i] - t[i]) - (row == Row.L1 ? 0 : 0.7f)) < 2e-5;
+      boolean edge = row.wantsProbabilities() && (x[i] < 1e-3 || x[i] > 1 - 1e-3);
+      if (!kink && !edge) {
+        assertEquals(expected, gradient[i], 2e-4 * Math.max(1, Math.abs(expected)), row + " " + i);
+      }
+    }
+  }
+
+  private static float one(Loss loss, float x, float t) {
+    return loss.loss(Matrix.of(new float[] {x}, 1, 1), Matrix.of(new float[] {t}, 1, 1));
+  }
+
+  @Test
+  void specialValues() {
+    float inf = Float.POSITIVE_INFINITY;
+    Loss logits = Loss.binaryCrossEntropyWithLogits();
+    assertEquals(0f, one(logits, inf, 1f));
+    assertEquals(0f, one(logits, -inf, 0f));
+    assertEquals(inf, one(logits, inf, 0f));
+    assertEquals(inf, one(logits, -inf, 1f));
+    assertEquals(Float.NaN, one(logits, Float.NaN, 1f));
+    assertEquals(100f, one(Loss.binaryCrossEntropy(), 0f, 1f));
+    assertEquals(0f, one(Loss.binaryCrossEntropy(), 1f, 1f));
+    assertEquals(inf, one(Loss.unlimitedBinaryCrossEntropy(), 0f, 1f));
+    assertEquals(inf, one(Loss.unlimitedBinaryCrossEntropy(), 1f, 0f));
+    assertEquals(0f, one(Loss.unlimitedBinaryCrossEntropy(), 0f, 0f));
+    assertEquals(0.25f, one(Loss.smoothL1(0f), 0.25f, 0f));
+    Matrix empty = Matrix.of(new float[0], 0, 5);
+    assertEquals(Float.NaN, Loss.mse().loss(empty, empty));
+    assertEquals(0f, Loss.mse().withReduction(Reduction.SUM).loss(empty, empty));
+  }
+
+  @Test
+  void badArgumentsAreRefusedAndNothingIsWritten() {
+    float[] memory = {0f, 0.5f, 1f, 0.25f, 1.5f, 0f, 0f, 0f};
+    float[] before = memory.clone();
+    float[] other = new float[8];
+    Matrix x = Matrix.of(memory, 1, 5);
+    Matrix y = Matrix.of(other, 1, 5);
+    Class<IllegalArgumentException> bad = IllegalArgumentException.class;
+    refused(bad, () -> Loss.binaryCrossEntropy().gradient(x, y, x), "input[0, 4] is 1.5");
+    refused(bad, () -> Loss.mse().loss(x, Matrix.of(other, 1, 4)), "target", "1 × 4");
+    refused(bad, () -> Loss.mse().losses(x, y, y), "target and losses");
+    refused(bad, () -> Loss.mse().losses(x, y, x), "input and losses");
+    refused(
+        bad, () -> Loss.mse().gradient(x, y, Matrix.of(memory, 2, 1, 5, 5)), "input and gradient");
+    refused(
+        bad,
+        () ->
+            Loss.mse()
+                .gradient(x, y, Matrix.of(MemorySegment.ofArray(new float[5]).asReadOnly(), 1, 5)),
+        "gradient is read-only");
+    refused(bad, () -> Loss.mse().withPosWeight(new float[5]), "posWeight");
+    refused(
+        bad,
+        () -> Loss.binaryCrossEntropyWithLogits().withPosWeight(new float[4]).loss(x, y),
+        "posWeight has 4");
+    refused(bad, () -> Loss.mse().withReduction(Reduction.NONE), "NONE");
+    refused(bad, () -> Loss.huber(0f), "delta is 0.0");
+    refused(bad, () -> Loss.smoothL1(-1f), "beta is -1.0");
+    refused(bad, () -> Loss.mse().withLossGradient(Float.NaN), "lossGradient");
+    refused(NullPointerException.class, () -> Loss.mse().loss(x, null), "target");
+    assertArrayEquals(before, memory);
+    assertArrayEquals(new float[8], other);
+  }
+}
