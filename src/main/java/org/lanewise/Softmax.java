@@ -1,13 +1,15 @@
 package org.lanewise;
 
 import java.lang.foreign.MemorySegment;
+import org.lanewise.internal.ColumnSoftmax;
 import org.lanewise.internal.MatrixView;
 import org.lanewise.internal.PreparedSoftmax;
 import org.lanewise.internal.Ranges;
 import org.lanewise.internal.SoftmaxKernels;
 
 /**
- * Softmax, log-softmax and logsumexp over the rows of a matrix, with their gradients.
+ * Softmax, log-softmax and logsumexp over the rows of a matrix, or along any axis of a tensor, with
+ * their gradients.
  *
  * <p>Every method may be called from any thread, keeps no state and allocates nothing in steady
  * state (segments that are neither off-heap nor over a {@code float[]}, and calls that mix arrays
@@ -445,6 +447,113 @@ public final class Softmax {
    */
   public static void sinkGradient(Matrix y, Matrix dy, float[] dSinks, int dSinksOffset) {
     PreparedSoftmax.sinkGradient(view("y", y), view("dy", dy), dSinks, dSinksOffset);
+  }
+
+  /**
+   * Softmax along an axis behind which there are others: of each column of each block of {@code
+   * length} rows. A tensor of {@code outer × axis × inner} elements is {@code Matrix.of(data, outer
+   * * axis, inner)} with the axis as length. Each column has the bits that it would have as a row.
+   *
+   * @param src the logits
+   * @param length number of rows of a block
+   * @param dst where the probabilities go, of the same shape; may be {@code src}
+   * @throws IllegalArgumentException if the shapes differ, the number of rows is no multiple of
+   *     {@code length}, {@code dst} overlaps another matrix without being the same, or is read-only
+   */
+  public static void softmaxAlongRows(Matrix src, int length, Matrix dst) {
+    softmaxAlongRows(src, length, dst, EmptyRow.NAN);
+  }
+
+  /**
+   * Softmax along the rows, with a choice for columns of −∞ alone; see {@link
+   * #softmaxAlongRows(Matrix, int, Matrix)}.
+   *
+   * @param src the logits
+   * @param length number of rows of a block
+   * @param dst where the probabilities go, of the same shape; may be {@code src}
+   * @param emptyRow what a column of −∞ alone becomes
+   * @throws IllegalArgumentException if the shapes differ, the number of rows is no multiple of
+   *     {@code length}, {@code dst} overlaps another matrix without being the same, or is read-only
+   */
+  public static void softmaxAlongRows(Matrix src, int length, Matrix dst, EmptyRow emptyRow) {
+    ColumnSoftmax.softmax(
+        view("src", src), length, view("dst", dst), Ranges.notNull("emptyRow", emptyRow).value());
+  }
+
+  /**
+   * Log-softmax of each column of each block of {@code length} rows; see {@link
+   * #softmaxAlongRows(Matrix, int, Matrix) softmaxAlongRows}.
+   *
+   * @param src the logits
+   * @param length number of rows of a block
+   * @param dst where the log-probabilities go, of the same shape; may be {@code src}
+   * @throws IllegalArgumentException if the shapes differ, the number of rows is no multiple of
+   *     {@code length}, {@code dst} overlaps another matrix without being the same, or is read-only
+   */
+  public static void logSoftmaxAlongRows(Matrix src, int length, Matrix dst) {
+    ColumnSoftmax.logSoftmax(view("src", src), length, view("dst", dst));
+  }
+
+  /**
+   * Logsumexp of each column of each block of {@code length} rows: that of column c of block b goes
+   * to {@code dst[dstOffset + b·cols + c]}.
+   *
+   * @param src the logits
+   * @param length number of rows of a block
+   * @param dst one result a column of a block; not the array of {@code src}
+   * @param dstOffset index of the first result
+   * @throws IndexOutOfBoundsException if the results leave their array
+   * @throws IllegalArgumentException if the number of rows is no multiple of {@code length}, or
+   *     {@code dst} is the array of {@code src}
+   */
+  public static void logSumExpAlongRows(Matrix src, int length, float[] dst, int dstOffset) {
+    ColumnSoftmax.logSumExp(view("src", src), length, dst, dstOffset);
+  }
+
+  /**
+   * Gradient of {@code softmaxAlongRows}, from its output: {@code dx = y·(dy − Σ y·dy)}.
+   *
+   * @param y the output of the forward call
+   * @param length number of rows of a block
+   * @param dy the gradient with respect to the output, of the same shape
+   * @param dx where the gradient with respect to the input goes; may be {@code y} or {@code dy}
+   * @throws IllegalArgumentException if the shapes differ, the number of rows is no multiple of
+   *     {@code length}, {@code dx} overlaps another matrix without being the same, or is read-only
+   */
+  public static void softmaxAlongRowsGradient(Matrix y, int length, Matrix dy, Matrix dx) {
+    ColumnSoftmax.softmaxGradient(view("y", y), length, view("dy", dy), view("dx", dx));
+  }
+
+  /**
+   * Gradient of {@code logSoftmaxAlongRows}, from its output: {@code dx = dy − exp(y)·Σ dy}.
+   *
+   * @param y the output of the forward call
+   * @param length number of rows of a block
+   * @param dy the gradient with respect to the output, of the same shape
+   * @param dx where the gradient with respect to the input goes; may be {@code y} or {@code dy}
+   * @throws IllegalArgumentException if the shapes differ, the number of rows is no multiple of
+   *     {@code length}, {@code dx} overlaps another matrix without being the same, or is read-only
+   */
+  public static void logSoftmaxAlongRowsGradient(Matrix y, int length, Matrix dy, Matrix dx) {
+    ColumnSoftmax.logSoftmaxGradient(view("y", y), length, view("dy", dy), view("dx", dx));
+  }
+
+  /**
+   * Gradient of {@code logSumExpAlongRows}, from its input: {@code dx = dy·softmax(src)}.
+   *
+   * @param src the logits
+   * @param length number of rows of a block
+   * @param dy the gradient with respect to the results, one a column of a block
+   * @param dyOffset index of the first
+   * @param dx where the gradient with respect to the logits goes; may be {@code src}
+   * @throws IndexOutOfBoundsException if dy leaves its array
+   * @throws IllegalArgumentException if the shapes differ, the number of rows is no multiple of
+   *     {@code length}, {@code dx} overlaps another matrix without being the same, or is read-only,
+   *     or lies in the array {@code dy}
+   */
+  public static void logSumExpAlongRowsGradient(
+      Matrix src, int length, float[] dy, int dyOffset, Matrix dx) {
+    ColumnSoftmax.logSumExpGradient(view("src", src), length, dy, dyOffset, view("dx", dx));
   }
 
   private static MatrixView view(String name, Matrix matrix) {

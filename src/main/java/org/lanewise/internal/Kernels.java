@@ -25,9 +25,35 @@ public final class Kernels {
   /** Scale and boolean mask. */
   public static final Kernel<KeepLoop> KEEP = new Kernel<>("keep", Loops::keep);
 
+  /** The exponentials of softmax along the rows, stored, with their sums. */
+  public static final Kernel<ColumnLoop> COLUMN_EXP_STORE =
+      new Kernel<>("columnExpStore", (loops, offHeap) -> loops.columnExp(true, offHeap));
+
+  /** The sums of the exponentials of softmax along the rows. */
+  public static final Kernel<ColumnLoop> COLUMN_EXP_SUM =
+      new Kernel<>("columnExpSum", (loops, offHeap) -> loops.columnExp(false, offHeap));
+
+  /** The maxima along the rows. */
+  public static final Kernel<ColumnLoop> COLUMN_MAX = new Kernel<>("columnMax", Loops::columnMax);
+
   private static final Map<Object, Kernel<? extends Loop>> SHARED = new ConcurrentHashMap<>();
 
   private Kernels() {}
+
+  /** The kernel of a map along the rows; call once per user and keep it. */
+  static Kernel<ColumnLoop> columnMap(MapOp op) {
+    return new Kernel<>("column " + op, (loops, offHeap) -> loops.columnMap(op, offHeap));
+  }
+
+  /** The kernel of a map over two inputs along the rows; call once per user and keep it. */
+  static Kernel<ColumnLoop> columnZip(ZipOp op) {
+    return new Kernel<>("column " + op, (loops, offHeap) -> loops.columnZip(op, offHeap));
+  }
+
+  /** The kernel of a sum along the rows; call once per user and keep it. */
+  static Kernel<ColumnLoop> columnSum(SumOp op) {
+    return new Kernel<>("column " + op, (loops, offHeap) -> loops.columnSum(op, offHeap));
+  }
 
   /** The kernel of a map. */
   public static Kernel<MapLoop> map(MapOp op) {

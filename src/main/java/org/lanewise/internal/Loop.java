@@ -10,7 +10,7 @@ package org.lanewise.internal;
  * slower.)
  */
 public abstract sealed class Loop
-    permits MapLoop, ZipLoop, FuseLoop, SumLoop, ExpLoop, MaxLoop, KeepLoop {
+    permits MapLoop, ZipLoop, FuseLoop, SumLoop, ExpLoop, MaxLoop, KeepLoop, ColumnLoop {
 
   /**
    * Runs the loop once on scratch memory, whatever its shape, to get it compiled.

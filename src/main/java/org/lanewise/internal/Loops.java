@@ -32,4 +32,19 @@ public interface Loops {
 
   /** The loop of scale and boolean mask. */
   KeepLoop keep(boolean offHeap);
+
+  /** The loop of a map along the rows. */
+  ColumnLoop columnMap(MapOp op, boolean offHeap);
+
+  /** The loop of a map over two inputs along the rows. */
+  ColumnLoop columnZip(ZipOp op, boolean offHeap);
+
+  /** The loop of a sum along the rows; the operation takes no parameters. */
+  ColumnLoop columnSum(SumOp op, boolean offHeap);
+
+  /** The loop of softmax's exponentials along the rows, which it stores or only sums. */
+  ColumnLoop columnExp(boolean store, boolean offHeap);
+
+  /** The loop of the maxima along the rows. */
+  ColumnLoop columnMax(boolean offHeap);
 }

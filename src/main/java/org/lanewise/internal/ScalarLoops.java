@@ -57,6 +57,31 @@ public final class ScalarLoops implements Loops {
     return define("ScalarKeep", KeepLoop.class, null, offHeap, true);
   }
 
+  @Override
+  public ColumnLoop columnMap(MapOp op, boolean offHeap) {
+    return define("ScalarColumnMap", ColumnLoop.class, ScalarOps.map(op), offHeap, true);
+  }
+
+  @Override
+  public ColumnLoop columnZip(ZipOp op, boolean offHeap) {
+    return define("ScalarColumnZip", ColumnLoop.class, ScalarOps.zip(op), offHeap, true);
+  }
+
+  @Override
+  public ColumnLoop columnSum(SumOp op, boolean offHeap) {
+    return define("ScalarColumnSum", ColumnLoop.class, ScalarOps.sum(op), offHeap, false);
+  }
+
+  @Override
+  public ColumnLoop columnExp(boolean store, boolean offHeap) {
+    return define("ScalarColumnExp", ColumnLoop.class, null, offHeap, store);
+  }
+
+  @Override
+  public ColumnLoop columnMax(boolean offHeap) {
+    return define("ScalarColumnMax", ColumnLoop.class, null, offHeap, false);
+  }
+
   private static <T> T define(
       String template, Class<T> type, Object op, boolean offHeap, boolean store) {
     return Templates.define(LOOKUP, template, type, new Templates.Key(op, offHeap, store));

@@ -13,6 +13,19 @@ final class Scalars {
         : array[(int) base + i];
   }
 
+  static float load(boolean offHeap, float[] array, MemorySegment segment, long base, long i) {
+    return offHeap ? segment.get(Memory.FLOAT, base + i * Float.BYTES) : array[(int) (base + i)];
+  }
+
+  static void store(
+      float v, boolean offHeap, float[] array, MemorySegment segment, long base, long i) {
+    if (offHeap) {
+      segment.set(Memory.FLOAT, base + i * Float.BYTES, v);
+    } else {
+      array[(int) (base + i)] = v;
+    }
+  }
+
   static void store(
       float v, boolean offHeap, float[] array, MemorySegment segment, long base, int i) {
     if (offHeap) {

@@ -43,6 +43,7 @@ final class Scratch {
   private final MemorySegment[] segments = new MemorySegment[BLOCKS];
   private final float[][] lines = new float[2][0];
 
+  final Columns columns = new Columns();
   final Preparation preparation = new Preparation(this);
   final CrossEntropyRow crossEntropyRow = new CrossEntropyRow(this);
 

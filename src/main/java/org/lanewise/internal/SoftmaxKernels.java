@@ -74,22 +74,17 @@ public final class SoftmaxKernels {
       dx.writeBack(copy);
       return;
     }
-    int n = y.cols();
     for (int r = 0; r < y.rows(); r++) {
-      float dot =
-          (float) DOT.on(y.memory()).run(y.memory(), y.row(r), dy.memory(), dy.row(r), n, 0f, 0f);
-      Maps.zip(
-          SOFTMAX_GRADIENT,
-          y.memory(),
-          y.row(r),
-          dy.memory(),
-          dy.row(r),
-          dx.memory(),
-          dx.row(r),
-          n,
-          dot,
-          0f);
+      softmaxGradient(
+          y.memory(), y.row(r), dy.memory(), dy.row(r), dx.memory(), dx.row(r), y.cols());
     }
+  }
+
+  /** The same for one row; nothing is checked. */
+  static void softmaxGradient(
+      Object y, long yBase, Object dy, long dyBase, Object dx, long dxBase, int n) {
+    float dot = (float) DOT.on(y).run(y, yBase, dy, dyBase, n, 0f, 0f);
+    Maps.zip(SOFTMAX_GRADIENT, y, yBase, dy, dyBase, dx, dxBase, n, dot, 0f);
   }
 
   /** {@code dx = dy − exp(y)·Σ dy}. */
@@ -101,23 +96,17 @@ public final class SoftmaxKernels {
       dx.writeBack(copy);
       return;
     }
-    int n = y.cols();
     for (int r = 0; r < y.rows(); r++) {
-      float sum =
-          (float)
-              SUM.on(dy.memory()).run(dy.memory(), dy.row(r), dy.memory(), dy.row(r), n, 0f, 0f);
-      Maps.zip(
-          LOG_SOFTMAX_GRADIENT,
-          y.memory(),
-          y.row(r),
-          dy.memory(),
-          dy.row(r),
-          dx.memory(),
-          dx.row(r),
-          n,
-          sum,
-          0f);
+      logSoftmaxGradient(
+          y.memory(), y.row(r), dy.memory(), dy.row(r), dx.memory(), dx.row(r), y.cols());
     }
+  }
+
+  /** The same for one row; nothing is checked. */
+  static void logSoftmaxGradient(
+      Object y, long yBase, Object dy, long dyBase, Object dx, long dxBase, int n) {
+    float sum = (float) SUM.on(dy).run(dy, dyBase, dy, dyBase, n, 0f, 0f);
+    Maps.zip(LOG_SOFTMAX_GRADIENT, y, yBase, dy, dyBase, dx, dxBase, n, sum, 0f);
   }
 
   /** {@code dx = softmax(x)·dy} with one dy a row. */

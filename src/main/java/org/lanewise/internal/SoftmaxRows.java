@@ -30,7 +30,7 @@ final class SoftmaxRows {
   /**
    * Where a logsumexp in double is still good to 1e-10; beyond, maximum and rest are kept apart.
    */
-  private static final double APART = 1 << 20;
+  static final double APART = 1 << 20;
 
   private static final float MAGIC = 0x1.8p23f + (127 + EXPONENT);
   private static final double LOG2_E = 0x1.71547652b82fep0;
@@ -49,6 +49,14 @@ final class SoftmaxRows {
 
   private static float exponent(float m) {
     return Math.abs(m) <= POWER_OF_TWO_LIMIT ? (float) Math.rint(m * LOG2_E) : 0f;
+  }
+
+  /** Sets the reference of the exponentials of a column. */
+  static void reference(float m, Columns columns, int c) {
+    float sub = subtrahend(m);
+    columns.p[c] = sub;
+    columns.q[c] = m - sub - NOTHING;
+    columns.magic[c] = MAGIC - exponent(m);
   }
 
   /** The logarithm of what exponentials with reference {@code m} have to be multiplied with. */

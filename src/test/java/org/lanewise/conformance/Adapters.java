@@ -192,13 +192,22 @@ final class Adapters {
     Tensor x = c.input(0);
     Lines lines = lines(c, x);
     float[] y = new float[x.size()];
-    Softmax.softmax(rows(lines, x.floats()), rows(lines, y));
+    if (lines.areRows()) {
+      Softmax.softmax(rows(lines, x.floats()), rows(lines, y));
+    } else {
+      Softmax.softmaxAlongRows(columns(lines, x.floats()), lines.length(), columns(lines, y));
+    }
     outputs.first(y, SOFTMAX);
     if (outputs.wants("dx")) {
       float[] dy = c.input("dy").floats();
       float[] dx = new float[x.size()];
-      Softmax.softmaxGradient(rows(lines, y), rows(lines, dy), rows(lines, dx));
-      outputs.named("dx", dx, ROW_GRADIENT.plus(floor(dy, lines.count(), lines.length())));
+      if (lines.areRows()) {
+        Softmax.softmaxGradient(rows(lines, y), rows(lines, dy), rows(lines, dx));
+      } else {
+        Softmax.softmaxAlongRowsGradient(
+            columns(lines, y), lines.length(), columns(lines, dy), columns(lines, dx));
+      }
+      outputs.named("dx", dx, ROW_GRADIENT.plus(floor(dy, lines)));
     }
   }
 
@@ -206,13 +215,22 @@ final class Adapters {
     Tensor x = c.input(0);
     Lines lines = lines(c, x);
     float[] y = new float[x.size()];
-    Softmax.logSoftmax(rows(lines, x.floats()), rows(lines, y));
+    if (lines.areRows()) {
+      Softmax.logSoftmax(rows(lines, x.floats()), rows(lines, y));
+    } else {
+      Softmax.logSoftmaxAlongRows(columns(lines, x.floats()), lines.length(), columns(lines, y));
+    }
     outputs.first(y, LOGARITHM);
     if (outputs.wants("dx")) {
       float[] dy = c.input("dy").floats();
       float[] dx = new float[x.size()];
-      Softmax.logSoftmaxGradient(rows(lines, y), rows(lines, dy), rows(lines, dx));
-      outputs.named("dx", dx, ROW_GRADIENT.plus(floor(dy, lines.count(), lines.length())));
+      if (lines.areRows()) {
+        Softmax.logSoftmaxGradient(rows(lines, y), rows(lines, dy), rows(lines, dx));
+      } else {
+        Softmax.logSoftmaxAlongRowsGradient(
+            columns(lines, y), lines.length(), columns(lines, dy), columns(lines, dx));
+      }
+      outputs.named("dx", dx, ROW_GRADIENT.plus(floor(dy, lines)));
     }
   }
 
@@ -220,20 +238,24 @@ final class Adapters {
     Tensor x = c.input(0);
     Lines lines = lines(c, x);
     float[] y = new float[lines.count()];
-    Softmax.logSumExp(rows(lines, x.floats()), y, 0);
+    if (lines.areRows()) {
+      Softmax.logSumExp(rows(lines, x.floats()), y, 0);
+    } else {
+      Softmax.logSumExpAlongRows(columns(lines, x.floats()), lines.length(), y, 0);
+    }
     // A change of all elements of a row changes the result by as much.
     outputs.first(y, LOGARITHM.plus(x.rounding()));
     if (outputs.wants("dx")) {
       float[] dy = c.input("dy").floats();
       float[] dx = new float[x.size()];
-      Softmax.logSumExpGradient(rows(lines, x.floats()), dy, 0, rows(lines, dx));
-      outputs.named("dx", dx, ROW_GRADIENT.plus(floor(dy, lines.count(), lines.length())));
+      if (lines.areRows()) {
+        Softmax.logSumExpGradient(rows(lines, x.floats()), dy, 0, rows(lines, dx));
+      } else {
+        Softmax.logSumExpAlongRowsGradient(
+            columns(lines, x.floats()), lines.length(), dy, 0, columns(lines, dx));
+      }
+      outputs.named("dx", dx, ROW_GRADIENT.plus(floor(dy, lines)));
     }
-  }
-
-  /** Whether the lines that softmax and its kin run along are the rows of a matrix. */
-  static boolean areRows(Case c) {
-    return lines(c, c.input(0)).areRows();
   }
 
   /** The lines along the axis of the attribute or, for reductions of ONNX, of the second input. */
@@ -247,6 +269,25 @@ final class Adapters {
       case 1 -> x.lines(axes[0]);
       default -> throw new UnsupportedOperationException("several axes");
     };
+  }
+
+  /** The tensor as a matrix whose rows are at one position of the axis. */
+  private static Matrix columns(Lines lines, float[] data) {
+    return Matrix.of(data, lines.outer() * lines.length(), lines.inner());
+  }
+
+  /** The floor for gradients along lines; several gradients may arrive at each. */
+  private static IntToDoubleFunction floor(float[] arriving, Lines lines) {
+    if (lines.areRows()) {
+      return floor(arriving, lines.count(), lines.length());
+    }
+    // The largest of all, where lines lie across each other.
+    double most = 0;
+    for (float one : arriving) {
+      most = Math.max(most, GRADIENT_FLOOR * Math.abs(one));
+    }
+    double floor = most;
+    return i -> floor;
   }
 
   private static Matrix rows(Lines lines, float[] data) {

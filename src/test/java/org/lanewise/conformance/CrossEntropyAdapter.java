@@ -189,12 +189,12 @@ final class CrossEntropyAdapter {
   }
 
   private void logProbabilities() {
-    if (lines.inner() > 1) {
-      outputs.leaveOut("log_prob", Row.MISSING + "an axis whose elements are not contiguous");
-      return;
-    }
     float[] y = new float[rows * classes];
-    Softmax.logSoftmax(logits, matrix(y));
+    if (lines.inner() > 1) {
+      Softmax.logSoftmaxAlongRows(logits, classes, matrix(y));
+    } else {
+      Softmax.logSoftmax(logits, matrix(y));
+    }
     outputs.named("log_prob", y, Adapters.LOGARITHM);
   }
 }

@@ -243,6 +243,7 @@ public final class RowTable {
                     SoftmaxCrossEntropy.lossesAndGradient(
                         o.first, o.second, o.results, o.factors, o.dst, MEAN))));
     addPrepared(rows);
+    addAlongRows(rows);
     for (Variant variant : VARIANTS) {
       addVariant(rows, variant);
     }
@@ -409,6 +410,72 @@ public final class RowTable {
             Content.PROBABILITIES,
             Content.GRADIENT,
             o -> Softmax.sinkGradient(o.first, o.second, o.results, 0)));
+  }
+
+  /** Softmax and its kin along the rows: all rows are one block. */
+  private static void addAlongRows(List<RowCase> rows) {
+    Names maps = new Names("src", null, "dst", null, null, null);
+    Names gradients = new Names("y", "dy", "dx", null, null, null);
+    rows.add(
+        softmax(
+            "softmaxAlongRows",
+            maps,
+            Content.LOGITS,
+            Content.NONE,
+            o -> Softmax.softmaxAlongRows(o.first, height(o.first), o.dst)));
+    rows.add(
+        softmax(
+            "logSoftmaxAlongRows",
+            maps,
+            Content.LOGITS,
+            Content.NONE,
+            o -> Softmax.logSoftmaxAlongRows(o.first, height(o.first), o.dst)));
+    rows.add(
+        softmax(
+            "softmaxAlongRowsGradient",
+            gradients,
+            Content.PROBABILITIES,
+            Content.GRADIENT,
+            o -> Softmax.softmaxAlongRowsGradient(o.first, height(o.first), o.second, o.dst)));
+    rows.add(
+        softmax(
+            "logSoftmaxAlongRowsGradient",
+            gradients,
+            Content.LOG_PROBABILITIES,
+            Content.GRADIENT,
+            o -> Softmax.logSoftmaxAlongRowsGradient(o.first, height(o.first), o.second, o.dst)));
+    rows.add(
+        softmax(
+            "logSumExpAlongRowsGradient",
+            new Names("src", null, "dx", null, null, null),
+            Content.LOGITS,
+            Content.NONE,
+            o -> {
+              float[] dy = new float[o.first == null ? 0 : o.first.cols()];
+              Arrays.fill(dy, 0.75f);
+              Softmax.logSumExpAlongRowsGradient(o.first, height(o.first), dy, 0, o.dst);
+            }));
+    rows.add(
+        new RowCase(
+            "Softmax.logSumExpAlongRows",
+            new Names("src", null, null, null, null, null),
+            Content.LOGITS,
+            Content.NONE,
+            -100,
+            o -> {
+              // One result a column, not a row as the tests have them: their mean.
+              float[] results = new float[o.first == null ? 0 : o.first.cols()];
+              Softmax.logSumExpAlongRows(o.first, height(o.first), results, 0);
+              float sum = 0;
+              for (float result : results) {
+                sum += result;
+              }
+              return sum / results.length;
+            }));
+  }
+
+  private static int height(Matrix matrix) {
+    return matrix == null ? 0 : matrix.rows();
   }
 
   /** Flags for logits: most entries take part. */

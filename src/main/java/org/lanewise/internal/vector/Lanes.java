@@ -90,6 +90,18 @@ final class Lanes {
         : FloatVector.fromArray(SPECIES, array, (int) base + i, TAIL[k]);
   }
 
+  /** Where the element {@code index} elements after {@code base} is. */
+  static long at(boolean offHeap, long base, long index) {
+    return offHeap ? base + index * Float.BYTES : base + index;
+  }
+
+  /** The vector at a position. */
+  static FloatVector loadAt(boolean offHeap, float[] array, MemorySegment segment, long at) {
+    return offHeap
+        ? FloatVector.fromMemorySegment(SPECIES, segment, at, ORDER)
+        : FloatVector.fromArray(SPECIES, array, (int) at);
+  }
+
   /** A mask of the first {@code k} lanes. */
   static VectorMask<Float> tail(int k) {
     return TAIL[k];

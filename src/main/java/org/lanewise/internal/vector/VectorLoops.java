@@ -1,6 +1,7 @@
 package org.lanewise.internal.vector;
 
 import java.lang.invoke.MethodHandles;
+import org.lanewise.internal.ColumnLoop;
 import org.lanewise.internal.ExpLoop;
 import org.lanewise.internal.FuseLoop;
 import org.lanewise.internal.FusedOp;
@@ -71,6 +72,35 @@ public final class VectorLoops implements Loops {
   @Override
   public KeepLoop keep(boolean offHeap) {
     return define("VectorKeep", KeepLoop.class, null, offHeap, true);
+  }
+
+  @Override
+  public ColumnLoop columnMap(MapOp op, boolean offHeap) {
+    return columns("VectorPanelMap", VectorOps.map(op), offHeap, true);
+  }
+
+  @Override
+  public ColumnLoop columnZip(ZipOp op, boolean offHeap) {
+    return columns("VectorPanelZip", VectorOps.zip(op), offHeap, true);
+  }
+
+  @Override
+  public ColumnLoop columnSum(SumOp op, boolean offHeap) {
+    return columns("VectorPanelSum", VectorOps.sum(op), offHeap, false);
+  }
+
+  @Override
+  public ColumnLoop columnExp(boolean store, boolean offHeap) {
+    return columns("VectorPanelExp", null, offHeap, store);
+  }
+
+  @Override
+  public ColumnLoop columnMax(boolean offHeap) {
+    return columns("VectorPanelMax", null, offHeap, false);
+  }
+
+  private static ColumnLoop columns(String template, Object op, boolean offHeap, boolean store) {
+    return new VectorColumns(define(template, Panel.class, op, offHeap, store));
   }
 
   private static <T> T define(
