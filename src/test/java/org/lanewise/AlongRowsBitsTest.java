@@ -5,6 +5,7 @@ import static org.lanewise.testing.Refusals.refused;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,27 +145,29 @@ class AlongRowsBitsTest {
               Softmax.logSumExpAlongRowsGradient(x, n, f, 0, dx);
               return 0;
             }));
-    addCrossEntropy(pairs, "", MEAN);
-    addCrossEntropy(pairs, ",smoothing", MEAN.withLabelSmoothing(0.1f));
-    addCrossEntropy(pairs, ",zLoss", MEAN.withZLoss(0.01f));
-    addCrossEntropy(pairs, ",softCap", MEAN.withSoftCap(30f));
+    addCrossEntropy(pairs, "", n -> MEAN);
+    addCrossEntropy(pairs, ",weights", n -> MEAN.withClassWeights(RowTable.weights(n)));
+    addCrossEntropy(pairs, ",smoothing", n -> MEAN.withLabelSmoothing(0.1f));
+    addCrossEntropy(pairs, ",zLoss", n -> MEAN.withZLoss(0.01f));
+    addCrossEntropy(pairs, ",softCap", n -> MEAN.withSoftCap(30f));
     return pairs.stream();
   }
 
   private static void addCrossEntropy(
-      List<Pair> pairs, String variant, CrossEntropyOptions options) {
+      List<Pair> pairs, String variant, IntFunction<CrossEntropyOptions> options) {
     pairs.add(
         new Pair(
             "SoftmaxCrossEntropy.lossAndGradient(labels,MEAN" + variant + ")",
             true,
             (x, q, g, l, f, r, n) ->
-                SoftmaxCrossEntropy.lossAndGradient(x, l, g, options.withClassesAlongRows(n))));
+                SoftmaxCrossEntropy.lossAndGradient(
+                    x, l, g, options.apply(n).withClassesAlongRows(n))));
     pairs.add(
         new Pair(
             "SoftmaxCrossEntropy.losses(labels" + variant + ")",
             false,
             (x, q, g, l, f, r, n) -> {
-              SoftmaxCrossEntropy.losses(x, l, r, options.withClassesAlongRows(n));
+              SoftmaxCrossEntropy.losses(x, l, r, options.apply(n).withClassesAlongRows(n));
               return 0;
             }));
     pairs.add(
@@ -172,7 +175,8 @@ class AlongRowsBitsTest {
             "SoftmaxCrossEntropy.lossesAndGradient(labels" + variant + ")",
             true,
             (x, q, g, l, f, r, n) -> {
-              SoftmaxCrossEntropy.lossesAndGradient(x, l, r, f, g, options.withClassesAlongRows(n));
+              SoftmaxCrossEntropy.lossesAndGradient(
+                  x, l, r, f, g, options.apply(n).withClassesAlongRows(n));
               return 0;
             }));
     pairs.add(
@@ -180,7 +184,8 @@ class AlongRowsBitsTest {
             "SoftmaxCrossEntropy.lossesAndGradient(targets" + variant + ")",
             true,
             (x, q, g, l, f, r, n) -> {
-              SoftmaxCrossEntropy.lossesAndGradient(x, q, r, f, g, options.withClassesAlongRows(n));
+              SoftmaxCrossEntropy.lossesAndGradient(
+                  x, q, r, f, g, options.apply(n).withClassesAlongRows(n));
               return 0;
             }));
   }

@@ -130,7 +130,7 @@ public final class ColumnSoftmax {
           v.p[i] = (float) factor;
           v.q[i] = (float) (factor - v.p[i]);
         }
-        run(SCALE, dst, row, c, null, dst, length, cols, v);
+        scale(dst, row, c, length, cols, v);
         for (int i = 0; i < cols; i++) {
           if (special(v, i)) {
             double factor = dy == null ? 1 : dy[line + c + i];
@@ -325,6 +325,11 @@ public final class ColumnSoftmax {
             length,
             cols,
             v);
+  }
+
+  /** Multiplies stored exponentials with {@code v.p + v.q}. */
+  static void scale(MatrixView dst, int row, int c, int length, int cols, Columns v) {
+    run(SCALE, dst, row, c, null, dst, length, cols, v);
   }
 
   /** Puts the maxima of some columns into {@code v.max}. */

@@ -42,5 +42,17 @@ public final class Columns {
   /** Sums of what several calls have summed. */
   final double[] totals = new double[WIDTH];
 
+  /** Factors of gradients. */
+  final double[] factors = new double[WIDTH];
+
+  /** The label of each column; negative where it does not count. */
+  final int[] labels = new int[WIDTH];
+
+  /** The logit at the label. */
+  final float[] atLabel = new float[WIDTH];
+
+  /** Losses. */
+  final double[] losses = new double[WIDTH];
+
   Columns() {}
 }

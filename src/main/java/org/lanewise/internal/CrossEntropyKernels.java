@@ -83,7 +83,29 @@ public final class CrossEntropyKernels {
     Object q = targets == null ? null : targets.memory();
     Object dst = gradient == null ? null : gradient.memory();
     long qBase = 0;
+    // Columns that are plain go many at a time.
+    boolean panels = plain && along > 0 && labels != null && !wantsLargest(rows);
+    int panel = 0;
+    int panelEnd = 0;
     for (int r = 0; r < lines; r++) {
+      if (panels && r >= panelEnd) {
+        panel = r;
+        int cols = ColumnSoftmax.step(logits.cols() - r % logits.cols(), along);
+        panelEnd = r + Math.max(cols, 1);
+        if (cols > 0) {
+          Columns v = scratch.columns;
+          for (int i = 0; i < cols; i++) {
+            int label = labels[r + i];
+            double rowWeight = rows.weights() == null ? 1 : rows.weights()[r + i];
+            boolean counts = label != options.ignoreIndex() && rowWeight != 0;
+            v.labels[i] = counts ? label : -1;
+            double factor = lossGradients == null ? rowWeight : lossGradients[r + i] * rowWeight;
+            double w = classWeights == null || !counts ? 1 : classWeights[label];
+            v.factors[i] = scale * factor * w;
+          }
+          sparsePanel(logits, r, along, cols, gradient, v);
+        }
+      }
       int label = labels == null ? -1 : labels[r];
       double rowWeight = rows.weights() == null ? 1 : rows.weights()[r];
       if ((labels != null && label == options.ignoreIndex()) || rowWeight == 0) {
@@ -92,7 +114,10 @@ public final class CrossEntropyKernels {
       }
       long base;
       long to = 0;
-      if (along > 0) {
+      boolean inPanel = panelEnd - panel > 1;
+      if (inPanel) {
+        base = 0;
+      } else if (along > 0) {
         src = column(logits, r, along, scratch.line(0, along));
         base = 0;
         q = targets == null ? null : column(targets, r, along, scratch.line(1, along));
@@ -118,11 +143,14 @@ public final class CrossEntropyKernels {
         loss = denseRow(src, base, classes, q, qBase, dst, to, s);
       } else {
         double w = classWeights == null ? 1 : classWeights[label];
-        loss = sparseRow(src, base, classes, label, dst, to, s * w);
+        loss =
+            inPanel
+                ? scratch.columns.losses[r - panel]
+                : sparseRow(src, base, classes, label, dst, to, s * w);
         // A weight of 0 takes the label out, even on a logit of −∞.
         loss = w == 0 && Double.isInfinite(loss) ? 0 : w * loss;
       }
-      if (along > 0 && gradient != null) {
+      if (along > 0 && gradient != null && !inPanel) {
         writeColumn((float[]) dst, gradient, r, along);
       }
       record(losses, rows, r, rowWeight * (loss + zLoss));
@@ -197,10 +225,14 @@ public final class CrossEntropyKernels {
     }
   }
 
+  private static boolean wantsLargest(CrossEntropyRows rows) {
+    return rows.argMax() != null || rows.correct() != null;
+  }
+
   /** Notes where the largest logit is, if asked, and returns 1 if that is the label. */
   private static int largest(
       Object src, long base, int n, int label, int r, CrossEntropyRows rows) {
-    if (rows.argMax() == null && rows.correct() == null) {
+    if (!wantsLargest(rows)) {
       return 0;
     }
     float m = SoftmaxRows.max(src, base, n);
@@ -270,6 +302,62 @@ public final class CrossEntropyKernels {
       SoftmaxRows.scale(dst, to, n, s / sum);
       Memory.set(dst, to, label, (float) ((et - sum) / sum * s));
     }
+    return sparseLoss(xt, et, sum, m);
+  }
+
+  /**
+   * Losses and gradients of columns from their labels, bit for bit as {@link #sparseRow} has them.
+   * Those of columns that do not count have no meaning.
+   */
+  private static void sparsePanel(
+      MatrixView logits, int line, int classes, int cols, MatrixView gradient, Columns v) {
+    int row = line / logits.cols() * classes;
+    int c = line % logits.cols();
+    Object src = logits.memory();
+    for (int i = 0; i < cols; i++) {
+      int label = Math.max(v.labels[i], 0);
+      v.atLabel[i] = Memory.get(src, logits.row(row + label), c + i);
+    }
+    ColumnSoftmax.max(logits, row, c, classes, cols, v);
+    for (int i = 0; i < cols; i++) {
+      SoftmaxRows.reference(Float.isInfinite(v.max[i]) ? 0f : v.max[i], v, i);
+    }
+    Kernel<ColumnLoop> kernel =
+        gradient == null ? Kernels.COLUMN_EXP_SUM : Kernels.COLUMN_EXP_STORE;
+    ColumnSoftmax.exponentials(kernel, logits, row, c, classes, cols, gradient, v);
+    for (int i = 0; i < cols; i++) {
+      double sum = v.totals[i];
+      float m = v.max[i];
+      double et = SoftmaxRows.exp(v.atLabel[i], m);
+      v.losses[i] =
+          Float.isInfinite(m) || Double.isNaN(sum)
+              ? Double.NaN
+              : sparseLoss(v.atLabel[i], et, sum, m);
+      double factor = v.factors[i] / sum;
+      v.p[i] = (float) factor;
+      v.q[i] = (float) (factor - v.p[i]);
+    }
+    if (gradient == null) {
+      return;
+    }
+    ColumnSoftmax.scale(gradient, row, c, classes, cols, v);
+    for (int i = 0; i < cols; i++) {
+      if (v.labels[i] < 0) {
+        continue; // zeros come later
+      }
+      if (Double.isNaN(v.losses[i])) {
+        ColumnSoftmax.fill(gradient, row, c + i, classes, Float.NaN);
+      } else {
+        double sum = v.totals[i];
+        double et = SoftmaxRows.exp(v.atLabel[i], v.max[i]);
+        float atLabel = (float) ((et - sum) / sum * v.factors[i]);
+        Memory.set(gradient.memory(), gradient.row(row + v.labels[i]), c + i, atLabel);
+      }
+    }
+  }
+
+  /** The loss of a row from the exponentials and their sum. */
+  private static double sparseLoss(float xt, double et, double sum, float m) {
     // Near certainty the loss is a small difference: then from the others' share, which is exact.
     return 4 * et >= sum
         ? StrictMath.log1p((sum - et) / et)

@@ -264,7 +264,7 @@ public final class RowTable {
   }
 
   /** Weights of classes, some of them 0. */
-  private static float[] weights(int classes) {
+  public static float[] weights(int classes) {
     float[] weights = new float[classes];
     for (int c = 0; c < classes; c++) {
       weights[c] = c % 7 * 0.3f;
