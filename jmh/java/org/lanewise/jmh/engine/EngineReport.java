@@ -76,7 +76,12 @@ public final class EngineReport {
   }
 
   private static String line(String name, List<String> cells, List<String> ratios) {
-    return "| " + name + " | " + String.join(" | ", cells) + " | " + String.join(", ", ratios)
+    return "| "
+        + name
+        + " | "
+        + String.join(" | ", cells)
+        + " | "
+        + String.join(", ", ratios)
         + " |";
   }
 
