@@ -100,6 +100,8 @@ public final class ScalarOps {
       case SOFTMAX_GRADIENT -> (y, dy, p, q) -> y * (dy - p);
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> Math.fma(-ScalarMath.exp(y), p, dy);
       case MULTIPLY -> (x, y, p, q) -> x * y;
+      case PRELU -> (x, slope, p, q) -> ScalarPiecewise.leakyRelu(x, slope);
+      case PRELU_SLOPE -> (x, dy, p, q) -> ScalarPiecewise.slopeGradient(x, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> Math.fma(-t, p, x);
       case LOGIT_CAP_GRADIENT -> (x, g, p, q) -> g * p * ScalarMath.tanhGradient(x * p / q);
       case WEIGHTED_TARGET -> (t, w, p, q) -> w * Math.fma(t, p, q);

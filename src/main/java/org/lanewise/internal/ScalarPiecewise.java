@@ -67,6 +67,11 @@ public final class ScalarPiecewise {
     return x > 0f ? dy : dy * slope;
   }
 
+  /** What an element adds to the gradient of its slope. */
+  public static float slopeGradient(float x, float dy) {
+    return x > 0f ? 0f : x * dy;
+  }
+
   /** Dy between 0 and 6. */
   public static float relu6Gradient(float x, float dy) {
     float y = x <= 0f ? 0f : dy;

@@ -72,6 +72,10 @@ public enum ZipOp {
   SUBTRACT_SCALED(-1),
   /** x·y: weights of losses. */
   MULTIPLY(-1),
+  /** x < 0 ? slope·x : x. */
+  PRELU(-1),
+  /** x > 0 ? 0 : x·dy: what an element adds to the gradient of its slope. */
+  PRELU_SLOPE(-1),
   /** g·p·(1 − tanh²(x·p / q)), the way back through scale and soft-cap. */
   LOGIT_CAP_GRADIENT(-1),
   /** w·(t·p + q): the weight of a class for a target. */

@@ -5,11 +5,10 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.lanewise.ActivationGradients;
-import org.lanewise.Activations;
 import org.lanewise.ArrayMap;
 import org.lanewise.ArrayZip;
 import org.lanewise.Matrix;
+import org.lanewise.PRelu;
 import org.lanewise.Softmax;
 import org.lanewise.conformance.Tensor.Lines;
 import org.lanewise.internal.MapOp;
@@ -142,32 +141,45 @@ final class Adapters {
     return (c, outputs) -> (which.test(c) ? one : other).run(c, outputs);
   }
 
-  /** Leaky ReLU with slopes that are data: one call for each run of elements with one slope. */
+  /**
+   * PReLU, its slopes along the rows of a matrix or, where the last axis has them, one a column.
+   */
   static void prelu(Case c, Outputs outputs) {
     float[] x = c.input(0).floats();
     float[] slopes = c.input(1).floats();
     int run = preluRun(c);
+    boolean perColumn = run == 1 && slopes.length > 1;
+    int cols = perColumn ? slopes.length : run;
+    int rows = x.length / cols;
+    Matrix input = Matrix.of(x, rows, cols);
     float[] y = new float[x.length];
-    for (int from = 0; from < x.length; from += run) {
-      float slope = slopes[from / run % slopes.length];
-      Activations.leakyRelu(x, from, y, from, run, slope);
+    if (perColumn) {
+      PRelu.applyPerColumn(input, slopes, Matrix.of(y, rows, cols));
+    } else {
+      PRelu.apply(input, slopes, Matrix.of(y, rows, cols));
     }
     outputs.first(y, Tolerance.ulps(MapOp.LEAKY_RELU.ulp()));
     if (outputs.wants("dx")) {
-      float[] dy = c.input("dy").floats();
+      float[] arriving = c.input("dy").floats();
+      Matrix dy = Matrix.of(arriving, rows, cols);
       float[] dx = new float[x.length];
-      for (int from = 0; from < x.length; from += run) {
-        float slope = slopes[from / run % slopes.length];
-        ActivationGradients.leakyRelu(x, from, dy, from, dx, from, run, slope);
+      float[] dSlopes = new float[slopes.length];
+      if (perColumn) {
+        PRelu.gradientPerColumn(input, slopes, dy, Matrix.of(dx, rows, cols));
+        PRelu.slopeGradientPerColumn(input, dy, dSlopes);
+      } else {
+        PRelu.gradient(input, slopes, dy, Matrix.of(dx, rows, cols));
+        PRelu.slopeGradient(input, dy, dSlopes);
       }
       outputs.named("dx", dx, Tolerance.ulps(ZipOp.LEAKY_RELU_GRADIENT.ulp()));
-      outputs.leaveOut("dweight", Row.MISSING + "the gradient of slopes");
+      // Each term rounds to float, and the sum does.
+      double[] rounding = new double[slopes.length];
+      for (int i = 0; i < x.length; i++) {
+        int slope = perColumn ? i % cols : i / cols % slopes.length;
+        rounding[slope] += x[i] > 0 ? 0 : 0.5 * Tolerance.ulp((double) x[i] * arriving[i]);
+      }
+      outputs.named("dweight", dSlopes, Tolerance.ulps(0.5).plus(i -> rounding[i]));
     }
-  }
-
-  /** Whether neighbours have slopes of their own, so that each would be a call of its own. */
-  static boolean hasSlopePerElement(Case c) {
-    return preluRun(c) == 1 && c.input(1).size() > 1;
   }
 
   /** How many neighbouring elements have the same slope. */

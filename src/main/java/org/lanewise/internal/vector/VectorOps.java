@@ -115,6 +115,8 @@ final class VectorOps {
       case SOFTMAX_GRADIENT -> (y, dy, p, q) -> y.mul(dy.sub(p));
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> VectorMath.exp(y).neg().fma(p, dy);
       case MULTIPLY -> (x, y, p, q) -> x.mul(y);
+      case PRELU -> (x, slope, p, q) -> VectorPiecewise.leakyRelu(x, slope);
+      case PRELU_SLOPE -> (x, dy, p, q) -> VectorPiecewise.slopeGradient(x, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> t.neg().fma(p, x);
       case LOGIT_CAP_GRADIENT ->
           (x, g, p, q) -> g.mul(p).mul(VectorMath.tanhGradient(x.mul(p).div(q)));

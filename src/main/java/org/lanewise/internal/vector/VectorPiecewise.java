@@ -80,6 +80,11 @@ public final class VectorPiecewise {
     return dy.mul(slope).blend(dy, x.compare(GT, 0f));
   }
 
+  /** See {@code ScalarPiecewise.slopeGradient}. */
+  public static FloatVector slopeGradient(FloatVector x, FloatVector dy) {
+    return x.mul(dy).blend(0f, x.compare(GT, 0f));
+  }
+
   /** See {@code ScalarPiecewise.relu6Gradient}. */
   public static FloatVector relu6Gradient(FloatVector x, FloatVector dy) {
     FloatVector y = dy.blend(0f, x.compare(LE, 0f));
