@@ -1,7 +1,9 @@
 package org.lanewise.jmh.engine;
 
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.lanewise.Backend;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -89,6 +91,9 @@ public class EngineBenchmark {
         throw new IllegalStateException(
             engine + " " + part + ": " + work[i] + " instead of " + expectedWork[i] + " at " + i);
       }
+    }
+    if (!Backend.awaitWarmUp(Duration.ofSeconds(30))) {
+      throw new IllegalStateException("the kernels are not warm after 30 seconds");
     }
     if (part == Part.GREEDY_128256 && actual != expected) {
       throw new IllegalStateException(engine + " " + part + ": " + actual);

@@ -43,10 +43,41 @@ final class WarmUp {
   private static final long ATTEMPT_NANOS = 4_000_000_000L;
   private static final long LAST_ATTEMPT_NANOS = 15_000_000_000L;
 
+  /** So long without getting a quarter faster: C2 is through with a scalar loop. */
+  private static final long SCALAR_SETTLE_NANOS = 30_000_000L;
+
+  private static final long SCALAR_NANOS = 500_000_000L;
+
+  /** The first calls have C2 for themselves; programs that end soon do without all this. */
+  private static final long GRACE_MILLIS = 100;
+
+  /** Loops that callers have begun to use, and those whose scalar form is compiled. */
   private static final Queue<Request<?>> QUEUE = new ArrayDeque<>();
+
+  private static final Queue<Request<?>> SECOND = new ArrayDeque<>();
   private static boolean running;
 
   private record Request<L extends Loop>(Kernel<L> kernel, boolean offHeap, L scalar) {
+
+    /**
+     * Gets the scalar loop compiled before C2 has its hands full with vector loops: callers use it
+     * until the change-over.
+     */
+    void compileScalar() {
+      try (Arena arena = Arena.ofConfined()) {
+        Scratch[] scratch = {Scratch.of(offHeap ? arena : null)};
+        long end = System.nanoTime() + SCALAR_NANOS;
+        long best = Long.MAX_VALUE;
+        long settled = 0;
+        while (best == Long.MAX_VALUE || System.nanoTime() < Math.min(settled, end)) {
+          long scalarTime = time(scalar, scratch, LONG, 1);
+          if (scalarTime < best - best / 4) {
+            best = scalarTime;
+            settled = System.nanoTime() + SCALAR_SETTLE_NANOS;
+          }
+        }
+      }
+    }
 
     void serve() {
       try (Arena confined = Arena.ofConfined();
@@ -120,10 +151,22 @@ final class WarmUp {
   }
 
   private static void run() {
+    try {
+      Thread.sleep(GRACE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // somebody is in a hurry: no grace
+    }
     while (true) {
       Request<?> request;
+      boolean first;
       synchronized (QUEUE) {
         request = QUEUE.poll();
+        first = request != null;
+        if (first) {
+          SECOND.add(request);
+        } else {
+          request = SECOND.poll();
+        }
         if (request == null) {
           running = false;
           QUEUE.notifyAll();
@@ -131,7 +174,11 @@ final class WarmUp {
         }
       }
       try {
-        request.serve();
+        if (first) {
+          request.compileScalar();
+        } else {
+          request.serve();
+        }
       } catch (RuntimeException | Error e) {
         // The scalar loop stays in use; the reason is worth a log line, not a dead thread.
         Dispatcher.warmUpFailed(request.kernel().name(), e);
