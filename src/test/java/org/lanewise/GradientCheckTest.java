@@ -143,6 +143,8 @@ class GradientCheckTest {
       void check(Checker checker) {
         KernelTable.MAPS.forEach(map -> activation(checker, map));
         KernelTable.MAPS.forEach(map -> gate(checker, map));
+        prelu(checker, false);
+        prelu(checker, true);
       }
     },
     LOSSES {
@@ -350,6 +352,38 @@ class GradientCheckTest {
       checker.compare(
           t -> factor * map.oracle().applyAsDouble(g) * (v + t), dValue[i], Math.abs(factor));
     }
+  }
+
+  private static void prelu(Checker checker, boolean perColumn) {
+    String suffix = perColumn ? "PerColumn" : "";
+    int rows = 6;
+    int cols = 15;
+    Inputs inputs = new Inputs(10);
+    float[] x = inputs.uniform(rows * cols, 3f);
+    float[] dy = inputs.uniform(rows * cols, 2f);
+    float[] slopes = inputs.uniform(perColumn ? cols : 3, 1f);
+    Objective objective = at -> preluSum(at, widen(slopes), dy, cols, perColumn);
+    Matrix src = Matrix.of(x, rows, cols);
+    Matrix gradient = Matrix.of(dy, rows, cols);
+    float[] dx = new float[rows * cols];
+    checker.kernel = "PRelu gradient" + suffix;
+    Matrix to = Matrix.of(dx, rows, cols);
+    checker.call(null, PRelu.class, "gradient" + suffix, src, slopes, gradient, to);
+    compareAll(checker, objective, x, dx);
+    float[] dSlopes = new float[slopes.length];
+    checker.kernel = "PRelu slopeGradient" + suffix;
+    checker.call(null, PRelu.class, "slopeGradient" + suffix, src, gradient, dSlopes);
+    compareAll(checker, at -> preluSum(widen(x), at, dy, cols, perColumn), slopes, dSlopes);
+  }
+
+  private static double preluSum(
+      double[] x, double[] slopes, float[] dy, int cols, boolean perColumn) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      double slope = slopes[perColumn ? i % cols : i / cols % slopes.length];
+      sum += dy[i] * (x[i] < 0 ? slope * x[i] : x[i]);
+    }
+    return sum;
   }
 
   private record NamedLoss(String name, Loss loss, LossTest.Exact exact) {}
