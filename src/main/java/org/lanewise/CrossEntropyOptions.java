@@ -30,6 +30,9 @@ public final class CrossEntropyOptions {
   private final float softCap;
   private final int classesAlongRows;
 
+  /** The same without a reduction, for the calls that give a loss for each row. */
+  private final CrossEntropyOptions perRow;
+
   private CrossEntropyOptions(
       Reduction reduction,
       int ignoreIndex,
@@ -49,6 +52,12 @@ public final class CrossEntropyOptions {
     this.zLoss = zLoss;
     this.softCap = softCap;
     this.classesAlongRows = classesAlongRows;
+    this.perRow = reduction == Reduction.NONE ? this : withReduction(Reduction.NONE);
+  }
+
+  /** These options with the reduction NONE; made once, so that calls allocate nothing. */
+  CrossEntropyOptions perRow() {
+    return perRow;
   }
 
   /**

@@ -443,8 +443,6 @@ public final class SoftmaxCrossEntropy {
   }
 
   private static CrossEntropyOptions none(CrossEntropyOptions options) {
-    return Ranges.notNull("options", options).reduction() == Reduction.NONE
-        ? options
-        : options.withReduction(Reduction.NONE);
+    return Ranges.notNull("options", options).perRow();
   }
 }
