@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lanewise.table.KernelTable;
 import org.lanewise.table.KernelTable.MapCase;
 import org.lanewise.table.KernelTable.ZipCase;
+import org.lanewise.table.LossTable;
 import org.lanewise.testing.Inputs;
 
 /**
@@ -386,38 +387,6 @@ class GradientCheckTest {
     return sum;
   }
 
-  private record NamedLoss(String name, Loss loss, LossTest.Exact exact) {}
-
-  private static double softplus(double x) {
-    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
-  }
-
-  private static double huber(double a, double delta) {
-    return a <= delta ? a * a / 2 : delta * (a - delta / 2);
-  }
-
-  private static double entropy(double x, double t) {
-    return -t * StrictMath.log(x) - (1 - t) * StrictMath.log1p(-x);
-  }
-
-  private static final List<NamedLoss> LOSSES =
-      List.of(
-          new NamedLoss("mse", Loss.mse(), (x, t) -> (x - t) * (x - t)),
-          new NamedLoss("l1", Loss.l1(), (x, t) -> Math.abs(x - t)),
-          new NamedLoss(
-              "smoothL1", Loss.smoothL1(0.5f), (x, t) -> huber(Math.abs(x - t), 0.5) / 0.5),
-          new NamedLoss("huber", Loss.huber(1.5f), (x, t) -> huber(Math.abs(x - t), 1.5)),
-          new NamedLoss(
-              "binaryCrossEntropy", Loss.binaryCrossEntropy(), GradientCheckTest::entropy),
-          new NamedLoss(
-              "unlimitedBinaryCrossEntropy",
-              Loss.unlimitedBinaryCrossEntropy(),
-              GradientCheckTest::entropy),
-          new NamedLoss(
-              "binaryCrossEntropyWithLogits",
-              Loss.binaryCrossEntropyWithLogits(),
-              (x, t) -> (1 - t) * softplus(x) + t * softplus(-x)));
-
   private static void losses(Checker checker) {
     Set<String> factories =
         Arrays.stream(Loss.class.getDeclaredMethods())
@@ -425,14 +394,16 @@ class GradientCheckTest {
             .map(Method::getName)
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> checked =
-        LOSSES.stream().map(NamedLoss::name).collect(Collectors.toCollection(TreeSet::new));
+        Arrays.stream(LossTable.values())
+            .map(LossTable::method)
+            .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(factories, checked, "losses without a check");
     int cols = 50;
     int rows = POINTS / cols;
-    for (NamedLoss row : LOSSES) {
+    for (LossTable row : LossTable.values()) {
       Inputs inputs = new Inputs(4);
-      boolean entropy = row.name.contains("ntropy");
-      boolean logits = row.name.contains("Logits");
+      boolean entropy = row.wantsTargetsInUnit();
+      boolean logits = !row.wantsProbabilities();
       float[] x = inputs.uniform(POINTS, 4f);
       float[] t = inputs.uniform(POINTS, 4f);
       for (int i = 0; i < POINTS && entropy; i++) {
@@ -441,16 +412,16 @@ class GradientCheckTest {
       }
       float[] weight = inputs.uniform(POINTS, 2f);
       float[] positives = inputs.uniform(cols, 2f);
-      LossRun plain = new LossRun(row.name, row.loss, row.exact, x, t, null, null);
+      LossRun plain = new LossRun(row.method(), row.loss(), row.exact(), x, t, null, null);
       plain.check(checker, rows, cols);
-      Loss weighted = row.loss.withWeight(Matrix.of(weight, rows, cols));
-      new LossRun(row.name + ", weight", weighted, row.exact, x, t, weight, null)
+      Loss weighted = row.loss().withWeight(Matrix.of(weight, rows, cols));
+      new LossRun(row.method() + ", weight", weighted, row.exact(), x, t, weight, null)
           .check(checker, rows, cols);
-      if (logits) {
+      if (row == LossTable.WITH_LOGITS) {
         new LossRun(
-                row.name + ", posWeight",
+                row.method() + ", posWeight",
                 weighted.withPosWeight(positives),
-                row.exact,
+                row.exact(),
                 x,
                 t,
                 weight,
@@ -464,7 +435,7 @@ class GradientCheckTest {
   private record LossRun(
       String name,
       Loss loss,
-      LossTest.Exact exact,
+      LossTable.Exact exact,
       float[] x,
       float[] t,
       float[] weight,

@@ -9,12 +9,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lanewise.accuracy.Ulp;
+import org.lanewise.table.LossTable;
 import org.lanewise.testing.BitsCheck;
 import org.lanewise.testing.ExpectedPath;
 import org.lanewise.testing.Inputs;
@@ -27,74 +27,38 @@ import org.lanewise.testing.Region.Place;
  */
 class LossTest {
 
-  /** A loss of one element in double. */
-  @FunctionalInterface
-  interface Exact {
-    double at(double x, double t);
-  }
-
-  /** A row of the table of losses. */
-  @SuppressWarnings("ImmutableEnumChecker") // its lambdas hold nothing
+  /** A row of the table of losses, with what the tests of this class add. */
+  @SuppressWarnings("ImmutableEnumChecker") // losses do not change, and lambdas hold nothing
   enum Row {
-    MSE(Loss::mse, 3, 1, (x, t) -> (x - t) * (x - t), 0x37cebc0f82014b99L),
-    L1(Loss::l1, 0.5, 1, (x, t) -> Math.abs(x - t), 0x6bbbac6113da90L),
-    SMOOTH_L1(
-        () -> Loss.smoothL1(0.7f),
-        4,
-        1,
-        (x, t) -> {
-          double a = Math.abs(x - t);
-          return a < 0.7f ? a * a / (2.0 * 0.7f) : a - 0.5 * 0.7f;
-        },
-        0x7f73ee043a30f0d0L),
-    HUBER(
-        () -> Loss.huber(1.5f),
-        4,
-        1,
-        (x, t) -> {
-          double a = Math.abs(x - t);
-          return a <= 1.5 ? a * a / 2 : 1.5 * (a - 0.75);
-        },
-        0x4cbfb49dae846a91L),
-    BINARY_CROSS_ENTROPY(
-        Loss::binaryCrossEntropy,
-        4,
-        1e-4,
-        (x, t) ->
-            -(t * Math.max(StrictMath.log(x), -100)
-                + (1 - t) * Math.max(StrictMath.log1p(-x), -100)),
-        0x1dcaeeccd2acead2L),
-    WITH_LOGITS(
-        Loss::binaryCrossEntropyWithLogits,
-        4,
-        1,
-        (x, t) -> (1 - t) * softplus(x) + t * softplus(-x),
-        0x1fa6f0f12c331fccL);
+    MSE(LossTable.MSE, 1, 0x37cebc0f82014b99L),
+    L1(LossTable.L1, 1, 0x6bbbac6113da90L),
+    SMOOTH_L1(LossTable.SMOOTH_L1, 1, 0x7f73ee043a30f0d0L),
+    HUBER(LossTable.HUBER, 1, 0x4cbfb49dae846a91L),
+    BINARY_CROSS_ENTROPY(LossTable.BINARY_CROSS_ENTROPY, 1e-4, 0x1dcaeeccd2acead2L),
+    WITH_LOGITS(LossTable.WITH_LOGITS, 1, 0x1fa6f0f12c331fccL);
 
-    final Supplier<Loss> loss;
+    final LossTable table;
+    final Loss loss;
     final double ulps;
     final double step;
-    final Exact exact;
+    final LossTable.Exact exact;
     final long hash;
 
-    Row(Supplier<Loss> loss, double ulps, double step, Exact exact, long hash) {
-      this.loss = loss;
-      this.ulps = ulps;
+    Row(LossTable table, double step, long hash) {
+      this.table = table;
+      this.loss = table.loss();
+      this.ulps = table.ulp();
       this.step = 1e-5 * step;
-      this.exact = exact;
+      this.exact = table.exact();
       this.hash = hash;
     }
 
-    private static double softplus(double x) {
-      return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
-    }
-
     boolean wantsProbabilities() {
-      return this == BINARY_CROSS_ENTROPY;
+      return table.wantsProbabilities();
     }
 
     boolean wantsTargetsInUnit() {
-      return this == BINARY_CROSS_ENTROPY || this == WITH_LOGITS;
+      return table.wantsTargetsInUnit();
     }
 
     float[] inputs(Inputs inputs, int n) {
@@ -146,8 +110,7 @@ class LossTest {
         Matrix dy = Matrix.of(inputs.uniform(n, 2f), 3, cols);
         Matrix weight = Matrix.of(inputs.uniform(n, 2f), 3, cols);
         float[] positives = inputs.uniform(cols, 2f);
-        for (Loss loss :
-            List.of(row.loss.get(), weighted(row, row.loss.get(), weight, positives))) {
+        for (Loss loss : List.of(row.loss, weighted(row, row.loss, weight, positives))) {
           loss.lossesAndGradient(
               x, t, Matrix.of(losses, 3, cols), dy, Matrix.of(gradient, 3, cols));
           h = hash(hash(h, losses), gradient);
@@ -175,7 +138,7 @@ class LossTest {
       float[] t = row.targets(inputs, rows * cols);
       float[] w = inputs.uniform(rows * cols, 2f);
       float[] positives = inputs.uniform(cols, 2f);
-      Loss plain = weighted(row, row.loss.get(), Matrix.of(w, rows, cols), positives);
+      Loss plain = weighted(row, row.loss, Matrix.of(w, rows, cols), positives);
       float[] losses = new float[x.length];
       float[] gradient = new float[x.length];
       plain.losses(
@@ -192,7 +155,7 @@ class LossTest {
         in.put(place, x, 0);
         target.put(place, t, 0);
         weight.put(place, w, 0);
-        Loss loss = weighted(row, row.loss.get(), weight.matrix(place), positives);
+        Loss loss = weighted(row, row.loss, weight.matrix(place), positives);
         String where = row + " in " + in + " and " + target;
         loss.losses(in.matrix(place), target.matrix(place), out.matrix(place));
         check.same(() -> where, i -> "loss " + i, losses, out.get(place), x.length);
@@ -218,7 +181,7 @@ class LossTest {
     float[] x = row.inputs(inputs, n);
     float[] t = row.targets(inputs, n);
     float[] losses = new float[n];
-    row.loss.get().losses(Matrix.of(x, 1, n), Matrix.of(t, 1, n), Matrix.of(losses, 1, n));
+    row.loss.losses(Matrix.of(x, 1, n), Matrix.of(t, 1, n), Matrix.of(losses, 1, n));
     double most = 0;
     double sum = 0;
     for (int i = 0; i < n; i++) {
@@ -228,8 +191,31 @@ class LossTest {
     }
     System.out.printf("%s: at most %.2f ULP%n", row, most);
     assertTrue(most <= row.ulps, row + " errs by " + most + " ULP");
-    float mean = row.loss.get().loss(Matrix.of(x, 1, n), Matrix.of(t, 1, n));
+    float mean = row.loss.loss(Matrix.of(x, 1, n), Matrix.of(t, 1, n));
     assertEquals(sum / n, mean, 1e-6 * Math.abs(sum / n), row + " mean");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Row.class)
+  void errorsOfGradientsAreWithinTheirBounds(Row row) {
+    int n = 200_000;
+    Inputs inputs = new Inputs(10);
+    float[] x = row.inputs(inputs, n);
+    float[] t = row.targets(inputs, n);
+    float[] gradient = new float[n];
+    Loss loss = row.loss.withReduction(Reduction.SUM);
+    loss.gradient(Matrix.of(x, 1, n), Matrix.of(t, 1, n), Matrix.of(gradient, 1, n));
+    double most = 0;
+    for (int i = 0; i < n; i++) {
+      double exact = row.table.derivative().at(x[i], t[i]);
+      double error =
+          row.table.gradientOfOne()
+              ? Math.abs(gradient[i] - exact) / Math.ulp(1f)
+              : Ulp.error(gradient[i], exact);
+      most = Math.max(most, error);
+    }
+    System.out.printf("%s, gradient: at most %.2f ULP%n", row, most);
+    assertTrue(most <= row.table.gradientUlp(), row + ", gradient errs by " + most + " ULP");
   }
 
   @ParameterizedTest
@@ -240,7 +226,7 @@ class LossTest {
     float[] x = row.inputs(inputs, n);
     float[] t = row.targets(inputs, n);
     float[] gradient = new float[n];
-    Loss loss = row.loss.get().withReduction(Reduction.SUM).withLossGradient(3f);
+    Loss loss = row.loss.withReduction(Reduction.SUM).withLossGradient(3f);
     loss.gradient(Matrix.of(x, 1, n), Matrix.of(t, 1, n), Matrix.of(gradient, 1, n));
     for (int i = 0; i < n; i++) {
       double difference = row.exact.at(x[i] + row.step, t[i]) - row.exact.at(x[i] - row.step, t[i]);

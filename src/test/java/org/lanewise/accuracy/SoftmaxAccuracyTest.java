@@ -23,6 +23,8 @@ import org.lanewise.Matrix;
 import org.lanewise.Reduction;
 import org.lanewise.Softmax;
 import org.lanewise.SoftmaxCrossEntropy;
+import org.lanewise.table.RowTable;
+import org.lanewise.table.RowTable.Bound;
 
 /**
  * Softmax, log-softmax, logsumexp and cross-entropy keep their bounds whatever the number of
@@ -49,25 +51,25 @@ class SoftmaxAccuracyTest {
 
   /** What is measured, with its bound. */
   private enum Quantity {
-    SOFTMAX("softmax", 4, 0),
-    ROW_SUM("|row sum - 1|", 0, 1e-6),
-    LOG_SOFTMAX("log-softmax", 2, 1e-7),
-    LOG_SUM_EXP("logsumexp", 2, 1e-7),
-    SPARSE_LOSS("loss, labels", 2, 1e-7),
-    DENSE_LOSS("loss, distributions", 2, 1e-7),
-    SPARSE_GRADIENT("gradient, labels", 4, 0),
-    LABEL_GRADIENT("gradient at the label", 4, 1e-7),
+    SOFTMAX("softmax", RowTable.SOFTMAX),
+    ROW_SUM("|row sum - 1|", new Bound(0, 1e-6)),
+    LOG_SOFTMAX("log-softmax", RowTable.LOGARITHM),
+    LOG_SUM_EXP("logsumexp", RowTable.LOGARITHM),
+    SPARSE_LOSS("loss, labels", RowTable.LOGARITHM),
+    DENSE_LOSS("loss, distributions", RowTable.LOGARITHM),
+    SPARSE_GRADIENT("gradient, labels", RowTable.LOSS_GRADIENT),
+    LABEL_GRADIENT("gradient at the label", RowTable.LABEL_GRADIENT),
     // In ULP of the larger of the two terms whose difference it is.
-    DENSE_GRADIENT("gradient, distributions", 4, 0);
+    DENSE_GRADIENT("gradient, distributions", RowTable.LOSS_GRADIENT);
 
     final String label;
     final double ulps;
     final double absolute;
 
-    Quantity(String label, double ulps, double absolute) {
+    Quantity(String label, Bound bound) {
       this.label = label;
-      this.ulps = ulps;
-      this.absolute = absolute;
+      this.ulps = bound.ulps();
+      this.absolute = bound.absolute();
     }
 
     /** The error as a share of the bound; one of the two limits is enough. */

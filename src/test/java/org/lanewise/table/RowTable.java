@@ -159,6 +159,83 @@ public final class RowTable {
   /** All kernels over rows. */
   public static final List<RowCase> ROWS = rows();
 
+  /**
+   * A bound: so many ULP, or so far away, whichever is more.
+   *
+   * @param ulps 0 if there is no bound in ULP
+   * @param absolute 0 if there is none
+   */
+  public record Bound(double ulps, double absolute) {
+    @Override
+    public String toString() {
+      String text = (ulps + " ULP").replace(".0 ", " ");
+      return absolute == 0 ? text : text + " or " + (absolute + "").replace("1.0E", "1e");
+    }
+  }
+
+  /** The bound of softmax. */
+  public static final Bound SOFTMAX = new Bound(4, 0);
+
+  /** The bound of log-softmax, logsumexp and the plain losses. */
+  public static final Bound LOGARITHM = new Bound(2, 1e-7);
+
+  /** The bound of the gradient of cross-entropy, for distributions of the larger of its terms. */
+  public static final Bound LOSS_GRADIENT = new Bound(4, 0);
+
+  /** The bound of the gradient at the label. */
+  public static final Bound LABEL_GRADIENT = new Bound(4, 1e-7);
+
+  /** The bound of gradients from outputs: ULP, and a share of the largest dy. */
+  public static final Bound OUTPUT_GRADIENT = new Bound(4, 1e-7);
+
+  /**
+   * Kernels that differ in options alone: a line in the README.
+   *
+   * @param name what the README calls them
+   * @param formula for readers
+   * @param rows a pattern for the names of their rows
+   * @param forward the bound of the results
+   * @param gradient the bound of the gradients
+   */
+  public record Family(String name, String formula, String rows, String forward, String gradient) {}
+
+  private static final String FROM_OUTPUT =
+      OUTPUT_GRADIENT.toString().replace("or", "+") + "·max dy";
+
+  /** The families of the rows. */
+  public static final List<Family> FAMILIES =
+      List.of(
+          new Family(
+              "Softmax.softmax",
+              "exp(x) / Σ exp(x)",
+              "Softmax\\.(softmax|sinkGradient).*",
+              SOFTMAX.toString(),
+              FROM_OUTPUT),
+          new Family(
+              "Softmax.logSoftmax",
+              "x − log Σ exp(x)",
+              "Softmax\\.logSoftmax.*",
+              LOGARITHM.toString(),
+              FROM_OUTPUT),
+          new Family(
+              "Softmax.logSumExp",
+              "log Σ exp(x)",
+              "Softmax\\.logSumExp.*",
+              LOGARITHM.toString(),
+              FROM_OUTPUT),
+          new Family(
+              "SoftmaxCrossEntropy, labels",
+              "logsumexp(x) − x[label]",
+              "SoftmaxCrossEntropy\\..*\\(labels.*",
+              LOGARITHM.toString(),
+              LOSS_GRADIENT + "; at the label " + LABEL_GRADIENT),
+          new Family(
+              "SoftmaxCrossEntropy, distributions",
+              "Σ q·(logsumexp(x) − x)",
+              "SoftmaxCrossEntropy\\..*\\(targets.*",
+              LOGARITHM.toString(),
+              LOSS_GRADIENT + " of the larger of its terms"));
+
   private RowTable() {}
 
   private static List<RowCase> rows() {

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Writes the table of kernels in README.md from the tables that the tests use.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/find-jdk.sh
+mvn -B -ntp -q test-compile
+exec "$JAVA25" -cp target/classes:target/test-classes org.lanewise.table.ReadmeTable README.md
