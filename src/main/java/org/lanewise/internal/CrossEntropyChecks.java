@@ -123,9 +123,14 @@ final class CrossEntropyChecks {
     if (labels == rows.argMax()) {
       throw new IllegalArgumentException("rows.argMax is the array of the labels");
     }
+    checkLabels(labels, n, classes, options.ignoreIndex());
+  }
+
+  /** Refuses labels that are neither a class nor the ignore index. */
+  static void checkLabels(int[] labels, int n, int classes, int ignoreIndex) {
     for (int r = 0; r < n; r++) {
       int label = labels[r];
-      if (label != options.ignoreIndex() && (label < 0 || label >= classes)) {
+      if (label != ignoreIndex && (label < 0 || label >= classes)) {
         throw new IndexOutOfBoundsException(
             "labels["
                 + r
@@ -134,7 +139,7 @@ final class CrossEntropyChecks {
                 + ", not a class in 0 … "
                 + (classes - 1)
                 + " nor the ignore index "
-                + options.ignoreIndex());
+                + ignoreIndex);
       }
     }
   }

@@ -79,7 +79,7 @@ public final class LossKernels {
       return sum;
     }
     if (wantsProbabilities()) {
-      checkProbabilities(x);
+      checkInside("input", x, 1f);
     }
     Scratch scratch = Scratch.get();
     Object block = scratch.block(Scratch.FUSED, x.memory());
@@ -229,19 +229,28 @@ public final class LossKernels {
     }
   }
 
-  /** Refuses what is not between 0 and 1, before anything is written. */
-  private static void checkProbabilities(MatrixView x) {
+  /** Refuses what is not between 0 and {@code most}, before anything is written. */
+  static void checkInside(String name, MatrixView x, float most) {
     for (int r = 0; r < x.rows(); r++) {
       for (int i = 0; i < x.cols(); i += Scratch.BLOCK) {
         int n = Math.min(x.cols() - i, Scratch.BLOCK);
         Object a = x.memory();
         long base = FusedKernels.at(x, r, i);
-        if (NO_PROBABILITY.on(a).run(a, base, a, base, n, 0f, 0f) > 0) {
+        if (NO_PROBABILITY.on(a).run(a, base, a, base, n, most, 0f) > 0) {
           for (int k = 0; k < n; k++) {
             float value = Memory.get(a, base, k);
-            if (!(value >= 0f && value <= 1f)) {
+            if (!(value >= 0f && value <= most)) {
               throw new IllegalArgumentException(
-                  "input[" + r + ", " + (i + k) + "] is " + value + ", not a probability");
+                  name
+                      + "["
+                      + r
+                      + ", "
+                      + (i + k)
+                      + "] is "
+                      + value
+                      + (most == 1f
+                          ? ", not a probability"
+                          : ", not a finite number of at least 0"));
             }
           }
         }

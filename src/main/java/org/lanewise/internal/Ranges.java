@@ -97,6 +97,19 @@ public final class Ranges {
     return a.asOverlappingSlice(b).isPresent();
   }
 
+  /** Checks an array of results and one of factors for rows; null ones are not wanted. */
+  static void checkRowArrays(int rows, float[] losses, float[] lossGradients) {
+    if (losses != null) {
+      check("losses", losses, 0, rows);
+    }
+    if (lossGradients != null) {
+      check("lossGradients", lossGradients, 0, rows);
+      if (losses == lossGradients) {
+        throw new IllegalArgumentException("losses and lossGradients are the same array");
+      }
+    }
+  }
+
   /** Refuses null. */
   public static <T> T notNull(String name, T value) {
     return Objects.requireNonNull(value, name);

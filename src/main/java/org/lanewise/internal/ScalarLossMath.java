@@ -96,6 +96,14 @@ public final class ScalarLossMath {
     return (x - t) / product;
   }
 
+  /** Derivative of cross-entropy of a probability; 0 beyond its limits and without a target. */
+  public static float categoricalGradient(float x, float t, float least, float most) {
+    float y = -t / x;
+    y = x < least ? 0f : y;
+    y = x > most ? 0f : y;
+    return t == 0f ? 0f : y;
+  }
+
   /**
    * Binary cross-entropy of a logit.
    *

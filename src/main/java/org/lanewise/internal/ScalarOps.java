@@ -103,6 +103,7 @@ public final class ScalarOps {
       case PRELU -> (x, slope, p, q) -> ScalarPiecewise.leakyRelu(x, slope);
       case PRELU_SLOPE -> (x, dy, p, q) -> ScalarPiecewise.slopeGradient(x, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> Math.fma(-t, p, x);
+      case CATEGORICAL_GRADIENT -> (x, t, p, q) -> ScalarLossMath.categoricalGradient(x, t, p, q);
       case LOGIT_CAP_GRADIENT -> (x, g, p, q) -> g * p * ScalarMath.tanhGradient(x * p / q);
       case WEIGHTED_TARGET -> (t, w, p, q) -> w * Math.fma(t, p, q);
       case LOGIT_MASK -> (x, m, p, q) -> m == Float.NEGATIVE_INFINITY ? m : Math.fma(x, p, m);
@@ -149,7 +150,7 @@ public final class ScalarOps {
     return switch (op) {
       case SUM -> (x, y, p, q) -> x;
       case DOT -> (x, y, p, q) -> x * y;
-      case NO_PROBABILITY -> (x, y, p, q) -> x >= 0f && x <= 1f ? 0f : 1f;
+      case NO_PROBABILITY -> (x, y, p, q) -> x >= 0f && x <= p ? 0f : 1f;
       case TARGET_DOT -> (x, t, p, q) -> t == 0f ? 0f : t * (Math.fma(x, 0.5f, -p) - q);
       case KEPT_SUM -> (x, y, p, q) -> y == Float.NEGATIVE_INFINITY ? 0f : x;
     };

@@ -4,7 +4,7 @@ package org.lanewise.internal;
 public enum SumOp {
   /** Σ x. */
   SUM,
-  /** How many x lie outside of 0 … 1. */
+  /** How many x lie outside of 0 … p. */
   NO_PROBABILITY,
   /** Σ x·y. */
   DOT,

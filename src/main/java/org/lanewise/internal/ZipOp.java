@@ -76,6 +76,8 @@ public enum ZipOp {
   PRELU(-1),
   /** x > 0 ? 0 : x·dy: what an element adds to the gradient of its slope. */
   PRELU_SLOPE(-1),
+  /** −t / x, 0 where t is 0 and where x is not in p … q: from probability and target. */
+  CATEGORICAL_GRADIENT(-1),
   /** g·p·(1 − tanh²(x·p / q)), the way back through scale and soft-cap. */
   LOGIT_CAP_GRADIENT(-1),
   /** w·(t·p + q): the weight of a class for a target. */

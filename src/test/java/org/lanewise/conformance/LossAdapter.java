@@ -2,6 +2,7 @@ package org.lanewise.conformance;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import org.lanewise.CategoricalCrossEntropy;
 import org.lanewise.Loss;
 import org.lanewise.Matrix;
 import org.lanewise.Reduction;
@@ -23,6 +24,31 @@ final class LossAdapter {
   private static Matrix rows(Tensor shape, float[] values) {
     int cols = shape.rank() == 0 ? 1 : shape.dimension(-1);
     return Matrix.of(values, cols == 0 ? 1 : values.length / cols, cols);
+  }
+
+  /** Cross-entropy of probabilities, a loss for each row. */
+  static void categorical(Case c, Outputs outputs) {
+    Tensor shape = c.input(0);
+    float[] probabilities = shape.floats();
+    float[] targets = c.input(1).floats();
+    float[] arriving = c.input("dloss").floats();
+    float[] losses = new float[shape.dimension(0)];
+    float[] dx = new float[shape.size()];
+    CategoricalCrossEntropy.DEFAULT
+        .withNormalization(c.number(0, "normalize") != 0)
+        .withLimit((float) c.number(0, "eps"))
+        .lossesAndGradient(
+            rows(shape, probabilities), rows(shape, targets), losses, arriving, rows(shape, dx));
+    double[] sums = new double[losses.length];
+    double[] most = new double[losses.length];
+    int cols = shape.dimension(1);
+    for (int i = 0; i < dx.length; i++) {
+      sums[i / cols] += targets[i];
+      double part = targets[i] / (double) probabilities[i] * Math.abs(arriving[i / cols]);
+      most[i / cols] = Math.max(most[i / cols], part);
+    }
+    outputs.first(losses, Tolerance.ulps(4).plus(i -> 2e-7 * sums[i]));
+    outputs.named("dinput", dx, Tolerance.ulps(0).plus(i -> 4e-7 * most[i / cols]));
   }
 
   private static void run(Loss plain, Case c, Outputs outputs) {

@@ -100,6 +100,15 @@ public final class VectorLossMath {
     return x.sub(t).div(product);
   }
 
+  /** See {@code ScalarLossMath.categoricalGradient}. */
+  public static FloatVector categoricalGradient(
+      FloatVector x, FloatVector t, FloatVector least, FloatVector most) {
+    FloatVector y = t.neg().div(x);
+    y = y.blend(0f, x.compare(LT, least));
+    y = y.blend(0f, x.compare(GT, most));
+    return y.blend(0f, t.compare(EQ, 0f));
+  }
+
   /** See {@code ScalarLossMath.withLogits}. */
   public static FloatVector withLogits(
       FloatVector x, FloatVector t, FloatVector tw, FloatVector small) {

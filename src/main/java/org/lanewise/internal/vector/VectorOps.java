@@ -118,6 +118,7 @@ final class VectorOps {
       case PRELU -> (x, slope, p, q) -> VectorPiecewise.leakyRelu(x, slope);
       case PRELU_SLOPE -> (x, dy, p, q) -> VectorPiecewise.slopeGradient(x, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> t.neg().fma(p, x);
+      case CATEGORICAL_GRADIENT -> (x, t, p, q) -> VectorLossMath.categoricalGradient(x, t, p, q);
       case LOGIT_CAP_GRADIENT ->
           (x, g, p, q) -> g.mul(p).mul(VectorMath.tanhGradient(x.mul(p).div(q)));
       case WEIGHTED_TARGET -> (t, w, p, q) -> w.mul(t.fma(p, q));
@@ -171,7 +172,7 @@ final class VectorOps {
       case SUM -> (x, y, p, q) -> x;
       case DOT -> (x, y, p, q) -> x.mul(y);
       case NO_PROBABILITY ->
-          (x, y, p, q) -> broadcast(F, 1f).blend(0f, x.compare(GE, 0f).and(x.compare(LE, 1f)));
+          (x, y, p, q) -> broadcast(F, 1f).blend(0f, x.compare(GE, 0f).and(x.compare(LE, p)));
       case TARGET_DOT ->
           (x, t, p, q) ->
               t.mul(x.fma(broadcast(F, 0.5f), p.neg()).sub(q))
