@@ -167,6 +167,17 @@ class GradientCheckTest {
         crossEntropy(checker, false);
         crossEntropy(checker, true);
       }
+    },
+    CLASSES {
+      @Override
+      void check(Checker checker) {
+        negativeLogLikelihood(checker, 0);
+        negativeLogLikelihood(checker, 3);
+        categorical(checker, false, 0f);
+        categorical(checker, false, 0.05f);
+        categorical(checker, true, 0f);
+        categorical(checker, true, 0.05f);
+      }
     };
 
     abstract void check(Checker checker);
@@ -856,5 +867,101 @@ class GradientCheckTest {
         compareAll(checker, at -> crossEntropy(at, exact, l, q, null, factors, o), x, result);
       }
     }
+  }
+
+  /** Σ of the losses of the labels, each times its factor. */
+  private static double likelihood(
+      double[] x, int[] labels, float[] weights, int inner, float[] factors, int ignored) {
+    int width = Math.max(inner, 1);
+    double sum = 0;
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] != ignored) {
+        double log = x[(i / width * COLS + labels[i]) * width + i % width];
+        sum -= weights[labels[i]] * log * factors[i];
+      }
+    }
+    return sum;
+  }
+
+  private static void negativeLogLikelihood(Checker checker, int inner) {
+    checker.kernel = "negative log-likelihood, " + inner;
+    int[] labels = {2, 1, 8, 3, 4, 1};
+    int n = labels.length * COLS;
+    Inputs inputs = new Inputs(11);
+    float[] x = inputs.normal(n, 2f);
+    float[] weights = {1f, 0.5f, 2f, 0f, 1.5f, 1f, 1f, 1f, 0.25f};
+    CrossEntropyOptions options =
+        CrossEntropyOptions.DEFAULT
+            .withClassWeights(weights)
+            .withIgnoreIndex(4)
+            .withClassesAlongRows(inner == 0 ? 0 : COLS)
+            .withLossGradient(2f);
+    int cols = inner == 0 ? COLS : inner;
+    Matrix src = Matrix.of(x, n / cols, cols);
+    float[] result = new float[n];
+    Matrix to = Matrix.of(result, n / cols, cols);
+    float[] mean = new float[labels.length];
+    Arrays.fill(mean, 2f / (2f + 0.5f + 0.25f + 0f + 0.5f));
+    float[] factors = inputs.uniform(labels.length, 2f);
+    float[] twice = factors.clone();
+    for (int i = 0; i < twice.length; i++) {
+      twice[i] *= 2f;
+    }
+    Class<?> facade = NegativeLogLikelihood.class;
+    Objective reduced = at -> likelihood(at, labels, weights, inner, mean, 4);
+    checker.call(null, facade, "gradient", src, labels, to, options);
+    compareAll(checker, reduced, x, result);
+    checker.call(null, facade, "lossAndGradient", src, labels, to, options);
+    compareAll(checker, reduced, x, result);
+    float[] losses = new float[labels.length];
+    checker.call(null, facade, "lossesAndGradient", src, labels, losses, factors, to, options);
+    compareAll(checker, at -> likelihood(at, labels, weights, inner, twice, 4), x, result);
+  }
+
+  /** Σ of −Σ t·log p of each row, times its factor. */
+  private static double categorical(
+      double[] x, float[] targets, boolean normalized, float limit, float[] factors) {
+    double total = 0;
+    for (int r = 0; r < factors.length; r++) {
+      double sum = 0;
+      for (int c = 0; c < COLS; c++) {
+        sum += x[r * COLS + c];
+      }
+      for (int c = 0; c < COLS; c++) {
+        double p = x[r * COLS + c] / (normalized ? sum : 1);
+        double inside = limit == 0 ? p : Math.clamp(p, limit, 1.0 - limit);
+        total -= factors[r] * targets[r * COLS + c] * StrictMath.log(inside);
+      }
+    }
+    return total;
+  }
+
+  private static void categorical(Checker checker, boolean normalized, float limit) {
+    checker.kernel = "cross-entropy of probabilities, " + normalized + ", " + limit;
+    Inputs inputs = new Inputs(12);
+    float[] x = new float[ROWS * COLS];
+    float[] targets = new float[ROWS * COLS];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = 0.5f + inputs.uniform(0.48f);
+      targets[i] = Math.abs(inputs.uniform(0.3f));
+    }
+    float[] result = new float[x.length];
+    Matrix src = Matrix.of(x, ROWS, COLS);
+    Matrix truth = Matrix.of(targets, ROWS, COLS);
+    Matrix to = Matrix.of(result, ROWS, COLS);
+    float[] mean = new float[ROWS];
+    Arrays.fill(mean, 1f / ROWS);
+    float[] factors = inputs.uniform(ROWS, 2f);
+    CategoricalCrossEntropy loss =
+        CategoricalCrossEntropy.DEFAULT.withNormalization(normalized).withLimit(limit);
+    Class<?> facade = CategoricalCrossEntropy.class;
+    Objective reduced = at -> categorical(at, targets, normalized, limit, mean);
+    checker.call(loss, facade, "gradient", src, truth, to);
+    compareAll(checker, reduced, x, result);
+    checker.call(loss, facade, "lossAndGradient", src, truth, to);
+    compareAll(checker, reduced, x, result);
+    float[] losses = new float[ROWS];
+    checker.call(loss, facade, "lossesAndGradient", src, truth, losses, factors, to);
+    compareAll(checker, at -> categorical(at, targets, normalized, limit, factors), x, result);
   }
 }
