@@ -1,5 +1,6 @@
 package org.lanewise.conformance;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.lanewise.Activation;
 import org.lanewise.Gate;
@@ -21,6 +22,18 @@ final class GateAdapter {
   /** {@code f(a)·b}. */
   static Adapter of(String activation) {
     return (c, outputs) -> run(gate(c, activation), 0, "da", "db", c, outputs);
+  }
+
+  /** SELU with factors of one's own: ELU as the gate of a constant. */
+  static void scaledElu(Case c, Outputs outputs) {
+    Map<String, Double> alpha = Map.of("alpha", c.number(1, "alpha"));
+    float[] gamma = new float[c.input(0).size()];
+    Arrays.fill(gamma, (float) c.number(1, "gamma"));
+    Tensor x = c.input(0);
+    float[] y = new float[x.size()];
+    Gate.of(Activation.named("elu", alpha))
+        .apply(matrix(x), Matrix.of(gamma, 1, y.length), Matrix.of(y, 1, y.length));
+    outputs.first(y, FORWARD);
   }
 
   /** {@code a·sigmoid(b)}. */

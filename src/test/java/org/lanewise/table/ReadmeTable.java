@@ -93,6 +93,9 @@ public final class ReadmeTable {
       String gradient = ulp(loss.gradientUlp()) + (loss.gradientOfOne() ? " of 1" : "");
       lines.add(line(code("Loss." + loss.method()), loss.formula(), ulp(loss.ulp()), gradient));
     }
+    String exact = ulp(0.5);
+    lines.add(line(code("NegativeLogLikelihood"), "−w[label]·log p[label]", exact, exact));
+    lines.add(line(code("CategoricalCrossEntropy"), "−Σ t·log p", ulp(4), ulp(3)));
     return String.join("\n", lines) + "\n\n" + NOTES;
   }
 
