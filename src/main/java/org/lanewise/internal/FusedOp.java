@@ -15,16 +15,11 @@ public record FusedOp(Form form, MapOp function, LossOp loss) {
     GATE_GRADIENT,
     /** From x, bias and dy: the gradient with respect to x. */
     BIAS_GRADIENT,
-    /** From x, slope and dy: the gradient of PReLU with respect to x. */
-    PRELU_GRADIENT,
     /** A loss, or a step to it. */
     LOSS,
     /** The gradient of a loss. */
     LOSS_GRADIENT
   }
-
-  /** The gradient of PReLU with a slope for each element. */
-  public static final FusedOp PRELU = new FusedOp(Form.PRELU_GRADIENT, MapOp.LEAKY_RELU, null);
 
   /** With an activation. */
   public static FusedOp of(Form form, MapOp function) {

@@ -10,7 +10,8 @@ public final class PReluKernels {
   private static final Kernel<MapLoop> ROW = Kernels.map(MapOp.LEAKY_RELU);
   private static final Kernel<ZipLoop> ROW_GRADIENT = Kernels.gradient(MapOp.LEAKY_RELU);
   private static final Kernel<ZipLoop> COLUMNS = Kernels.zip(ZipOp.PRELU);
-  private static final Kernel<FuseLoop> COLUMNS_GRADIENT = Kernels.fuse(FusedOp.PRELU);
+  private static final Kernel<ZipLoop> FACTOR = Kernels.zip(ZipOp.PRELU_FACTOR);
+  private static final Kernel<ZipLoop> MULTIPLY = Kernels.zip(ZipOp.MULTIPLY);
   private static final Kernel<ZipLoop> SLOPE = Kernels.zip(ZipOp.PRELU_SLOPE);
   private static final Kernel<SumLoop> SUM = Kernels.sum(SumOp.SUM);
 
@@ -95,6 +96,7 @@ public final class PReluKernels {
       return;
     }
     Object block = Scratch.get().block(Scratch.FUSED, x.memory());
+    Object factors = Scratch.get().block(Scratch.POSITIVES, x.memory());
     for (int i = 0; i < x.cols(); i += Scratch.BLOCK) {
       int n = Math.min(x.cols() - i, Scratch.BLOCK);
       FusedKernels.load(slopes, i, block, n);
@@ -103,9 +105,8 @@ public final class PReluKernels {
         long from = FusedKernels.at(x, r, i);
         long dyBase = FusedKernels.at(dy, r, i);
         long to = FusedKernels.at(dx, r, i);
-        COLUMNS_GRADIENT
-            .on(block)
-            .run(a, from, block, 0, dy.memory(), dyBase, block, 0, dx.memory(), to, n, 0f, 0f);
+        FACTOR.on(block).run(a, from, block, 0, factors, 0, n, 0f, 0f);
+        MULTIPLY.on(block).run(dy.memory(), dyBase, factors, 0, dx.memory(), to, n, 0f, 0f);
       }
     }
   }

@@ -23,8 +23,6 @@ public final class ScalarFused {
         ScalarOps.Binary g = ScalarOps.gradient(op.function());
         yield (x, bias, dy, d, p, q) -> g.apply(x + bias, dy, p, q);
       }
-      case PRELU_GRADIENT ->
-          (x, slope, dy, d, p, q) -> ScalarPiecewise.leakyReluGradient(x, dy, slope);
       case LOSS -> loss(op.loss());
       case LOSS_GRADIENT -> gradient(op.loss());
     };

@@ -101,6 +101,7 @@ public final class ScalarOps {
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> Math.fma(-ScalarMath.exp(y), p, dy);
       case MULTIPLY -> (x, y, p, q) -> x * y;
       case PRELU -> (x, slope, p, q) -> ScalarPiecewise.leakyRelu(x, slope);
+      case PRELU_FACTOR -> (x, slope, p, q) -> x > 0f ? 1f : slope;
       case PRELU_SLOPE -> (x, dy, p, q) -> ScalarPiecewise.slopeGradient(x, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> Math.fma(-t, p, x);
       case CATEGORICAL_GRADIENT -> (x, t, p, q) -> ScalarLossMath.categoricalGradient(x, t, p, q);

@@ -74,6 +74,8 @@ public enum ZipOp {
   MULTIPLY(-1),
   /** x < 0 ? slope·x : x. */
   PRELU(-1),
+  /** x > 0 ? 1 : slope. */
+  PRELU_FACTOR(-1),
   /** x > 0 ? 0 : x·dy: what an element adds to the gradient of its slope. */
   PRELU_SLOPE(-1),
   /** −t / x, 0 where t is 0 and where x is not in p … q: from probability and target. */

@@ -30,8 +30,6 @@ final class VectorFused {
         VectorOps.Binary g = VectorOps.gradient(op.function());
         yield (x, bias, dy, d, p, q) -> g.apply(x.add(bias), dy, p, q);
       }
-      case PRELU_GRADIENT ->
-          (x, slope, dy, d, p, q) -> VectorPiecewise.leakyReluGradient(x, dy, slope);
       case LOSS -> loss(op.loss());
       case LOSS_GRADIENT -> gradient(op.loss());
     };

@@ -3,6 +3,7 @@ package org.lanewise.internal.vector;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
@@ -116,6 +117,7 @@ final class VectorOps {
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> VectorMath.exp(y).neg().fma(p, dy);
       case MULTIPLY -> (x, y, p, q) -> x.mul(y);
       case PRELU -> (x, slope, p, q) -> VectorPiecewise.leakyRelu(x, slope);
+      case PRELU_FACTOR -> (x, slope, p, q) -> slope.blend(1f, x.compare(GT, 0f));
       case PRELU_SLOPE -> (x, dy, p, q) -> VectorPiecewise.slopeGradient(x, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> t.neg().fma(p, x);
       case CATEGORICAL_GRADIENT -> (x, t, p, q) -> VectorLossMath.categoricalGradient(x, t, p, q);
