@@ -211,6 +211,10 @@ final class SoftmaxRows {
     if (n == 0) {
       return;
     }
+    if (n == 1 && factor == 1 && Float.isFinite(Memory.get(src, srcBase, 0))) {
+      Memory.fill(dst, dstBase, 1, 1f); // the first token of a sequence: no loop is worth it
+      return;
+    }
     if (n > BLOCK) {
       double lse = logSumExp(src, srcBase, n);
       if (Double.isInfinite(lse) || Double.isNaN(lse)) {
