@@ -16,12 +16,23 @@ public final class Kernel<L extends Loop> {
 
   private final String name;
   private final BiFunction<Loops, Boolean, L> maker;
+  private final boolean scalarOffHeap;
   private L array;
   private L offHeap;
 
   Kernel(String name, BiFunction<Loops, Boolean, L> maker) {
+    this(name, maker, false);
+  }
+
+  /**
+   * A kernel.
+   *
+   * @param scalarOffHeap whether off-heap memory is left to the scalar loop for good
+   */
+  Kernel(String name, BiFunction<Loops, Boolean, L> maker, boolean scalarOffHeap) {
     this.name = name;
     this.maker = maker;
+    this.scalarOffHeap = scalarOffHeap;
   }
 
   /** The name for logs. */
@@ -49,10 +60,11 @@ public final class Kernel<L extends Loop> {
   private synchronized L start(boolean wantOffHeap) {
     L loop = wantOffHeap ? offHeap : array;
     if (loop == null) {
-      boolean now = Dispatcher.isVector() && !Dispatcher.warmsUp();
+      boolean vector = Dispatcher.isVector() && !(wantOffHeap && scalarOffHeap);
+      boolean now = vector && !Dispatcher.warmsUp();
       loop = maker.apply(now ? Dispatcher.vectorLoops() : Dispatcher.SCALAR_LOOPS, wantOffHeap);
       use(loop, wantOffHeap);
-      if (Dispatcher.isVector() && Dispatcher.warmsUp()) {
+      if (vector && Dispatcher.warmsUp()) {
         WarmUp.request(this, wantOffHeap, loop);
       }
     }
