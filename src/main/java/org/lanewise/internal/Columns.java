@@ -12,7 +12,7 @@ public final class Columns {
   /** First parameter of the operation: what is subtracted, for exponentials. */
   public final float[] p = new float[WIDTH];
 
-  /** Second parameter of the operation: the lower bound, for exponentials. */
+  /** Second parameter of the operation: what differences may not be below, for exponentials. */
   public final float[] q = new float[WIDTH];
 
   /** The rounding constant that carries the exponent. */
@@ -24,20 +24,8 @@ public final class Columns {
   /** Sums. */
   public final double[] sums = new double[WIDTH];
 
-  /** What the sums have in low parts beside them, on the way. */
-  public final double[] lowSums = new double[WIDTH];
-
-  /**
-   * The loops take multiples of so many columns, the longest vector, and there are so many floats
-   * from virtual lane to virtual lane.
-   */
+  /** The loops take multiples of so many columns, the longest vector. */
   public static final int LANE = 16;
-
-  /** The high parts of the virtual lanes of a vector of columns, one after the other. */
-  public final float[] highs = new float[ExpLoop.LANES * LANE];
-
-  /** The low parts. */
-  public final float[] lows = new float[ExpLoop.LANES * LANE];
 
   /** Sums of what several calls have summed. */
   final double[] totals = new double[WIDTH];

@@ -38,15 +38,15 @@ final class ScalarColumnExp extends ColumnLoop {
       float m = values.p[c];
       float lo = values.q[c];
       float magic = values.magic[c];
-      double highs = 0;
-      double lows = 0;
-      for (int start = 0; start < body; start += ExpLoop.CHUNK) {
-        int end = Math.min(start + ExpLoop.CHUNK, body);
-        for (int group = 0; group < ExpLoop.LANES; group += ExpLoop.GROUP) {
-          // Two lanes are summed to each, in turn.
-          float even = 0;
-          float odd = 0;
-          for (int lane = group; lane < group + ExpLoop.GROUP; lane++) {
+      double sum = 0;
+      for (int group = 0; group < ExpLoop.LANES; group += ExpLoop.GROUP) {
+        // Two lanes are summed to each, in turn.
+        double even = 0;
+        double odd = 0;
+        for (int lane = group; lane < group + ExpLoop.GROUP; lane++) {
+          double total = 0;
+          for (int start = 0; start < body; start += ExpLoop.CHUNK) {
+            int end = Math.min(start + ExpLoop.CHUNK, body);
             float high = ExpLoop.BIAS;
             float low = 0;
             for (int i = start + lane; i < end; i += ExpLoop.LANES) {
@@ -59,15 +59,15 @@ final class ScalarColumnExp extends ColumnLoop {
               low += e - (h - high);
               high = h;
             }
-            highs += high - ExpLoop.BIAS;
-            float next = even + low;
-            even = odd;
-            odd = next;
+            total += high - ExpLoop.BIAS;
+            total += low;
           }
-          lows += even + odd;
+          double next = even + total;
+          even = odd;
+          odd = next;
         }
+        sum += even + odd;
       }
-      double sum = highs + lows;
       double tail = 0;
       for (int i = body; i < rows; i++) {
         float x = Scalars.load(OFF_HEAP, aa, as, aBase, i * aStride + c);

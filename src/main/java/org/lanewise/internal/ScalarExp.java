@@ -20,14 +20,15 @@ final class ScalarExp extends ExpLoop {
     MemorySegment ss = OFF_HEAP ? Memory.offHeap(src) : null;
     MemorySegment ds = OFF_HEAP && STORE ? Memory.offHeap(dst) : null;
     int body = n & -LANES;
-    double highs = 0;
-    double lows = 0;
-    for (int start = 0; start < body; start += CHUNK) {
-      int end = Math.min(start + CHUNK, body);
-      for (int group = 0; group < LANES; group += GROUP) {
-        float even = 0;
-        float odd = 0;
-        for (int lane = group; lane < group + GROUP; lane++) {
+    double sum = 0;
+    for (int group = 0; group < LANES; group += GROUP) {
+      // Two lanes are summed to each, in turn.
+      double even = 0;
+      double odd = 0;
+      for (int lane = group; lane < group + GROUP; lane++) {
+        double total = 0;
+        for (int start = 0; start < body; start += CHUNK) {
+          int end = Math.min(start + CHUNK, body);
           float high = BIAS;
           float low = 0;
           for (int i = start + lane; i < end; i += LANES) {
@@ -40,17 +41,15 @@ final class ScalarExp extends ExpLoop {
             low += e - (h - high);
             high = h;
           }
-          highs += high - BIAS; // exact in any order
-          if ((lane & 1) == 0) {
-            even = lane == group ? low : even + low;
-          } else {
-            odd = lane == group + 1 ? low : odd + low;
-          }
+          total += high - BIAS;
+          total += low;
         }
-        lows += even + odd;
+        double next = even + total;
+        even = odd;
+        odd = next;
       }
+      sum += even + odd;
     }
-    double sum = highs + lows;
     if (body == n) {
       return sum;
     }

@@ -53,8 +53,8 @@ public final class ScalarMath {
   private static final int SIGN = 0x80000000;
   private static final int ONE = 0x3f800000;
 
-  /** 104f: from here on exp is infinite, and below −104 it is 0. */
-  private static final int EXP_LIMIT = 0x42d00000;
+  /** Above it exp is infinite, below its negative it is 0. */
+  private static final float EXP_END = 104f;
 
   /** 89f: from here on expm1 is infinite, and below −89 it is −1. */
   private static final int EXPM1_LIMIT = 0x42b20000;
@@ -102,10 +102,6 @@ public final class ScalarMath {
    * @return e^x; 1 for ±0, +∞ for +∞, +0 for −∞, NaN for NaN
    */
   public static float exp(float x) {
-    // Beyond ±104 nothing changes any more; NaN passes.
-    int sign = Float.floatToRawIntBits(x) & SIGN;
-    float limit = Float.intBitsToFloat(sign | EXP_LIMIT);
-    x = Math.abs(x) > 104f ? limit : x;
     // Reduce: x = n ln2 + r, |r| <= 0.3466; t carries n + 254 in its low bits.
     float t = Math.fma(x, LOG2E, EXP_ROUND);
     float n = t - EXP_ROUND;
@@ -118,24 +114,26 @@ public final class ScalarMath {
     int half = bits >>> 1;
     float scale = Float.intBitsToFloat(half << 23);
     float rest = Float.intBitsToFloat((bits - half) << 23);
-    return Math.fma(scale * r, p, scale) * rest;
+    float e = Math.fma(scale * r, p, scale) * rest;
+    // Far out there is nothing to reduce. Last, since it is off the way of all else; NaN passes.
+    e = x > EXP_END ? Float.POSITIVE_INFINITY : e;
+    return x < -EXP_END ? 0f : e;
   }
 
   /**
-   * The exponential of the softmax rows: {@code 2^N e^d} with {@code d = max(x - m, lo)} and {@code
-   * magic = 0x1.8p23f + (127 + N)}. At most 0.895 ULP from 2^N e^d for |d| ≤ 512, worst at d =
-   * 0x1.ab04ecp4, as long as the result is a normal float, which the caller sees to by {@code lo}
-   * and {@code N}: {@code -126 <= d log2(e) + N <= 127}.
+   * The exponential of the softmax rows: {@code 2^N e^d} with {@code d = x - m} and {@code magic =
+   * 0x1.8p23f + (127 + N)}; 0 where {@code d < lo}. At most 0.895 ULP from 2^N e^d for |d| ≤ 512,
+   * worst at d = 0x1.ab04ecp4, as long as the result is a normal float, which the caller sees to by
+   * {@code lo} and {@code N}: {@code -126 <= d log2(e) + N <= 127}.
    *
    * @param x any float
    * @param m what is subtracted, the same for a whole row
-   * @param lo lower bound of the difference
+   * @param lo differences below it give 0
    * @param magic the rounding constant that carries the exponent
    * @return the scaled exponential; NaN for NaN
    */
   public static float scaledExp(float x, float m, float lo, float magic) {
     float d = x - m;
-    d = d < lo ? lo : d;
     // Reduce: d = n ln2 + r, |r| <= 0.3466; t carries n + 127 + N in its low bits.
     float t = Math.fma(d, LOG2E, magic);
     float n = t - magic;
@@ -144,7 +142,8 @@ public final class ScalarMath {
     float p = expPolynomial(r);
     // Rebuild.
     float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
-    return Math.fma(scale * r, p, scale);
+    float e = Math.fma(scale * r, p, scale);
+    return d < lo ? 0f : e;
   }
 
   /**
@@ -155,10 +154,6 @@ public final class ScalarMath {
    * @return the sigmoid; 1 for +∞, +0 for −∞, 0.5 for ±0, NaN for NaN
    */
   public static float sigmoid(float x) {
-    // Beyond ±104 nothing changes any more; NaN passes.
-    int sign = Float.floatToRawIntBits(x) & SIGN;
-    float limit = Float.intBitsToFloat(sign | EXP_LIMIT);
-    x = Math.abs(x) > 104f ? limit : x;
     // Reduce: -x = n ln2 + r, |r| <= 0.3466; t carries n + 97 in its low bits.
     float z = -x;
     float t = Math.fma(z, LOG2E, SIGMOID_ROUND);
@@ -179,7 +174,10 @@ public final class ScalarMath {
     float q = 1f / den;
     float e = Math.fma(-den, q, 1f);
     e = Math.fma(-low, q, e);
-    return Math.fma(e, q, q) * 0x1p-30f;
+    float y = Math.fma(e, q, q) * 0x1p-30f;
+    // Far out there is nothing to reduce; NaN passes.
+    y = x > EXP_END ? 1f : y;
+    return x < -EXP_END ? 0f : y;
   }
 
   /** tanh where |x| < 0.6875: x + x w c(w), w = x^2. */

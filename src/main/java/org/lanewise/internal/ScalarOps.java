@@ -53,7 +53,7 @@ public final class ScalarOps {
       case LOG -> (x, p, q) -> ScalarLogMath.log(x);
       case LOG1P -> (x, p, q) -> ScalarLogMath.log1p(x);
       case ERF -> (x, p, q) -> ScalarLogMath.erf(x);
-      case SCALE -> (x, p, q) -> x <= ExpLoop.NOTHING ? 0f : Math.fma(x, p, x * q);
+      case SCALE -> (x, p, q) -> Math.fma(x, p, x * q);
       case SHIFT -> (x, p, q) -> (x - p) - q;
       case LOGIT_SCALE -> (x, p, q) -> x * p;
       case LOGIT_CAP -> (x, p, q) -> q * ScalarMath.tanh(x * p / q);

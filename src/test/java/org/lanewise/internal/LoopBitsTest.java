@@ -377,11 +377,10 @@ class LoopBitsTest {
 
   // Exponentials of softmax rows.
 
-  /** The order of {@link ExpLoop}: chunks of 16 lanes, then what is left of 16 one by one. */
+  /** The order of {@link ExpLoop}: 16 lanes in chunks, then what is left of 16 one by one. */
   private static double expSum(float[] terms) {
     int body = terms.length - terms.length % ExpLoop.LANES;
-    double highs = 0;
-    double lows = 0;
+    double[] totals = new double[ExpLoop.LANES];
     for (int start = 0; start < body; start += ExpLoop.CHUNK) {
       int end = Math.min(start + ExpLoop.CHUNK, body);
       float[] high = new float[ExpLoop.LANES];
@@ -393,14 +392,15 @@ class LoopBitsTest {
         low[lane] += terms[i] - (h - high[lane]);
         high[lane] = h;
       }
-      for (int g = 0; g < ExpLoop.LANES; g += ExpLoop.GROUP) {
-        for (int lane = 0; lane < ExpLoop.GROUP; lane++) {
-          highs += high[g + lane] - ExpLoop.BIAS;
-        }
-        lows += (low[g] + low[g + 2]) + (low[g + 1] + low[g + 3]);
+      for (int lane = 0; lane < ExpLoop.LANES; lane++) {
+        totals[lane] += high[lane] - ExpLoop.BIAS;
+        totals[lane] += low[lane];
       }
     }
-    double sum = highs + lows;
+    double sum = 0;
+    for (int g = 0; g < ExpLoop.LANES; g += ExpLoop.GROUP) {
+      sum += (totals[g] + totals[g + 2]) + (totals[g + 1] + totals[g + 3]);
+    }
     if (body == terms.length) {
       return sum;
     }

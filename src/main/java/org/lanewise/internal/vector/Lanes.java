@@ -29,8 +29,8 @@ final class Lanes {
   /** {@code TAIL[k]} has the first k lanes set. */
   static final VectorMask<Float>[] TAIL = tailMasks();
 
-  static final VectorShuffle<Float> TWO_APART = exchange(2);
-  static final VectorShuffle<Float> ONE_APART = exchange(1);
+  static final VectorShuffle<Double> TWO_APART = exchange(2);
+  static final VectorShuffle<Double> ONE_APART = exchange(1);
 
   static {
     // A class of the Vector API that is loaded later throws loops away that C2 compiled as if
@@ -62,8 +62,8 @@ final class Lanes {
     return masks;
   }
 
-  private static VectorShuffle<Float> exchange(int distance) {
-    return VectorShuffle.fromOp(SPECIES, i -> (i ^ distance) % LENGTH);
+  private static VectorShuffle<Double> exchange(int distance) {
+    return VectorShuffle.fromOp(DSPECIES, i -> (i ^ distance) % DSPECIES.length());
   }
 
   static FloatVector all(float value) {
@@ -124,19 +124,24 @@ final class Lanes {
 
   /**
    * Adds the sums of the groups of four lanes, each {@code (0 + 2) + (1 + 3)}, to {@code sum}, in
-   * order. For four lanes and more.
+   * order; for four lanes of floats and more.
+   *
+   * @param lower the lower half of the lanes, see {@link #low}
+   * @param upper the upper half
    */
-  static double addGroups(double sum, FloatVector v) {
-    FloatVector t = v.add(v.rearrange(TWO_APART));
+  static double addGroups(double sum, DoubleVector lower, DoubleVector upper) {
+    if (LENGTH == 4) {
+      DoubleVector pairs = lower.add(upper);
+      return sum + (pairs.lane(0) + pairs.lane(1));
+    }
+    return addGroups(addGroups(sum, lower), upper);
+  }
+
+  private static double addGroups(double sum, DoubleVector v) {
+    DoubleVector t = v.add(v.rearrange(TWO_APART));
     t = t.add(t.rearrange(ONE_APART));
     sum += t.lane(0);
-    if (LENGTH >= 8) {
-      sum += t.lane(4);
-    }
-    if (LENGTH == 16) {
-      sum = sum + t.lane(8) + t.lane(12);
-    }
-    return sum;
+    return LENGTH == 16 ? sum + t.lane(4) : sum;
   }
 
   /** Adds the lanes of {@code v} to {@code sum}, one at a time and in order. */

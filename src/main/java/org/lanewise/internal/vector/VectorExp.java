@@ -5,6 +5,7 @@ import static org.lanewise.internal.vector.Lanes.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import org.lanewise.internal.ExpLoop;
@@ -43,13 +44,14 @@ final class VectorExp extends ExpLoop {
     FloatVector vlo = Lanes.all(lo);
     FloatVector vmagic = Lanes.all(magic);
     FloatVector bias = Lanes.all(BIAS);
-    double highs = 0;
-    double lows = 0;
-    float even = 0;
-    float odd = 0;
-    for (int start = 0; start < n; start += CHUNK) {
-      int end = Math.min(start + CHUNK, n);
-      for (int lane = 0; lane < LANES; lane += LENGTH) {
+    double sum = 0;
+    double even = 0;
+    double odd = 0;
+    for (int lane = 0; lane < LANES; lane += LENGTH) {
+      DoubleVector lower = DoubleVector.zero(Lanes.DSPECIES);
+      DoubleVector upper = lower;
+      for (int start = 0; start < n; start += CHUNK) {
+        int end = Math.min(start + CHUNK, n);
         FloatVector high = bias;
         FloatVector low = Lanes.all(0f);
         for (int i = start + lane; i < end; i += LANES) {
@@ -67,21 +69,19 @@ final class VectorExp extends ExpLoop {
           high = h;
         }
         high = high.sub(bias);
-        if (LENGTH >= GROUP) {
-          highs = Lanes.addGroups(highs, high);
-          lows = Lanes.addGroups(lows, low);
-        } else {
-          highs = highs + high.lane(0) + high.lane(1);
-          if ((lane & LENGTH) == 0) {
-            even = low.lane(0);
-            odd = low.lane(1);
-          } else {
-            lows += (even + low.lane(0)) + (odd + low.lane(1));
-          }
-        }
+        lower = lower.add(Lanes.low(high)).add(Lanes.low(low));
+        upper = upper.add(Lanes.high(high)).add(Lanes.high(low));
+      }
+      if (LENGTH >= GROUP) {
+        sum = Lanes.addGroups(sum, lower, upper);
+      } else if ((lane & LENGTH) == 0) {
+        even = lower.lane(0);
+        odd = upper.lane(0);
+      } else {
+        sum += (even + lower.lane(0)) + (odd + upper.lane(0));
       }
     }
-    return highs + lows;
+    return sum;
   }
 
   private static double tail(

@@ -61,7 +61,7 @@ public final class VectorMath {
 
   private static final int SIGN = 0x80000000;
   private static final int ONE = 0x3f800000;
-  private static final int EXP_LIMIT = 0x42d00000;
+  private static final float EXP_END = 104f;
   private static final int EXPM1_LIMIT = 0x42b20000;
   private static final int POW127 = 0x7f000000;
   private static final int POW_M30 = 0x30800000;
@@ -89,10 +89,6 @@ public final class VectorMath {
 
   /** See {@code ScalarMath.exp}. */
   public static FloatVector exp(FloatVector x) {
-    // Beyond ±104 nothing changes any more; NaN passes.
-    IntVector sign = x.reinterpretAsInts().and(SIGN);
-    FloatVector limit = sign.or(EXP_LIMIT).reinterpretAsFloats();
-    x = x.blend(limit, x.abs().compare(GT, 104f));
     // Reduce: x = n ln2 + r, |r| <= 0.3466; t carries n + 254 in its low bits.
     FloatVector t = x.fma(LOG2E, EXP_ROUND);
     FloatVector n = t.sub(EXP_ROUND);
@@ -105,14 +101,16 @@ public final class VectorMath {
     IntVector half = bits.lanewise(LSHR, 1);
     FloatVector scale = half.lanewise(LSHL, 23).reinterpretAsFloats();
     FloatVector rest = bits.sub(half).lanewise(LSHL, 23).reinterpretAsFloats();
-    return scale.mul(r).fma(p, scale).mul(rest);
+    FloatVector e = scale.mul(r).fma(p, scale).mul(rest);
+    // Far out there is nothing to reduce. Last, since it is off the way of all else; NaN passes.
+    e = e.blend(broadcast(F, Float.POSITIVE_INFINITY), x.compare(GT, EXP_END));
+    return e.blend(broadcast(F, 0f), x.compare(LT, -EXP_END));
   }
 
   /** See {@code ScalarMath.scaledExp}. */
   public static FloatVector scaledExp(
       FloatVector x, FloatVector m, FloatVector lo, FloatVector magic) {
     FloatVector d = x.sub(m);
-    d = d.blend(lo, d.compare(LT, lo));
     // Reduce: d = n ln2 + r, |r| <= 0.3466; t carries n + 127 + N in its low bits.
     FloatVector t = d.fma(broadcast(F, LOG2E), magic);
     FloatVector n = t.sub(magic);
@@ -121,15 +119,12 @@ public final class VectorMath {
     FloatVector p = expPolynomial(r);
     // Rebuild.
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
-    return scale.mul(r).fma(p, scale);
+    FloatVector e = scale.mul(r).fma(p, scale);
+    return e.blend(broadcast(F, 0f), d.compare(LT, lo));
   }
 
   /** See {@code ScalarMath.sigmoid}. */
   public static FloatVector sigmoid(FloatVector x) {
-    // Beyond ±104 nothing changes any more; NaN passes.
-    IntVector sign = x.reinterpretAsInts().and(SIGN);
-    FloatVector limit = sign.or(EXP_LIMIT).reinterpretAsFloats();
-    x = x.blend(limit, x.abs().compare(GT, 104f));
     // Reduce: -x = n ln2 + r, |r| <= 0.3466; t carries n + 97 in its low bits.
     FloatVector z = x.neg();
     FloatVector t = z.fma(LOG2E, SIGMOID_ROUND);
@@ -150,7 +145,10 @@ public final class VectorMath {
     FloatVector q = broadcast(F, 1f).div(den);
     FloatVector e = den.neg().fma(q, broadcast(F, 1f));
     e = low.neg().fma(q, e);
-    return e.fma(q, q).mul(0x1p-30f);
+    FloatVector y = e.fma(q, q).mul(0x1p-30f);
+    // Far out there is nothing to reduce; NaN passes.
+    y = y.blend(broadcast(F, 1f), x.compare(GT, EXP_END));
+    return y.blend(broadcast(F, 0f), x.compare(LT, -EXP_END));
   }
 
   /** See {@code ScalarMath.tanhNear}. */

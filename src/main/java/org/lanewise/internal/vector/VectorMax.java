@@ -13,8 +13,8 @@ import org.lanewise.internal.Templates;
 
 /**
  * Template of the maximum of a row, vector path; twin of {@code ScalarMax}. Compare and blend
- * leaves NaN out and costs two instructions where the lane-wise maximum costs five; four
- * accumulators hide its latency.
+ * leaves NaN out and costs two instructions where the lane-wise maximum costs five; eight
+ * accumulators hide its latency, which is eight cycles where masks have registers of their own.
  */
 final class VectorMax extends MaxLoop {
 
@@ -25,7 +25,7 @@ final class VectorMax extends MaxLoop {
 
   @Override
   public float run(Object src, long srcBase, int n) {
-    int body = n & -4 * LENGTH;
+    int body = n & -LENGTH;
     float m = body > 0 ? body(src, srcBase, body) : Float.NEGATIVE_INFINITY;
     if (body == n) {
       return m;
@@ -41,17 +41,36 @@ final class VectorMax extends MaxLoop {
     FloatVector m1 = m0;
     FloatVector m2 = m0;
     FloatVector m3 = m0;
-    for (int i = 0; i < n; i += 4 * LENGTH) {
+    FloatVector m4 = m0;
+    FloatVector m5 = m0;
+    FloatVector m6 = m0;
+    FloatVector m7 = m0;
+    int i = 0;
+    for (int end = n & -8 * LENGTH; i < end; i += 8 * LENGTH) {
       FloatVector x0 = Lanes.load(OFF_HEAP, sa, ss, srcBase, i);
       FloatVector x1 = Lanes.load(OFF_HEAP, sa, ss, srcBase, i + LENGTH);
       FloatVector x2 = Lanes.load(OFF_HEAP, sa, ss, srcBase, i + 2 * LENGTH);
       FloatVector x3 = Lanes.load(OFF_HEAP, sa, ss, srcBase, i + 3 * LENGTH);
+      FloatVector x4 = Lanes.load(OFF_HEAP, sa, ss, srcBase, i + 4 * LENGTH);
+      FloatVector x5 = Lanes.load(OFF_HEAP, sa, ss, srcBase, i + 5 * LENGTH);
+      FloatVector x6 = Lanes.load(OFF_HEAP, sa, ss, srcBase, i + 6 * LENGTH);
+      FloatVector x7 = Lanes.load(OFF_HEAP, sa, ss, srcBase, i + 7 * LENGTH);
       m0 = m0.blend(x0, x0.compare(GT, m0));
       m1 = m1.blend(x1, x1.compare(GT, m1));
       m2 = m2.blend(x2, x2.compare(GT, m2));
       m3 = m3.blend(x3, x3.compare(GT, m3));
+      m4 = m4.blend(x4, x4.compare(GT, m4));
+      m5 = m5.blend(x5, x5.compare(GT, m5));
+      m6 = m6.blend(x6, x6.compare(GT, m6));
+      m7 = m7.blend(x7, x7.compare(GT, m7));
     }
-    return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+    for (; i < n; i += LENGTH) {
+      FloatVector x0 = Lanes.load(OFF_HEAP, sa, ss, srcBase, i);
+      m0 = m0.blend(x0, x0.compare(GT, m0));
+    }
+    m0 = m0.max(m1).max(m2.max(m3));
+    m4 = m4.max(m5).max(m6.max(m7));
+    return m0.max(m4).reduceLanes(VectorOperators.MAX);
   }
 
   private static float tail(Object src, long srcBase, int start, int n) {

@@ -8,7 +8,6 @@ import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.lanewise.internal.ExpLoop;
 import org.lanewise.internal.MapOp;
 import org.lanewise.internal.Operation;
 import org.lanewise.internal.SumOp;
@@ -68,7 +67,7 @@ final class VectorOps {
       case LOG -> (x, p, q) -> VectorLogMath.log(x);
       case LOG1P -> (x, p, q) -> VectorLogMath.log1p(x);
       case ERF -> (x, p, q) -> VectorLogMath.erf(x);
-      case SCALE -> (x, p, q) -> x.fma(p, x.mul(q)).blend(0f, x.compare(LE, ExpLoop.NOTHING));
+      case SCALE -> (x, p, q) -> x.fma(p, x.mul(q));
       case SHIFT -> (x, p, q) -> x.sub(p).sub(q);
       case LOGIT_SCALE -> (x, p, q) -> x.mul(p);
       case LOGIT_CAP -> (x, p, q) -> VectorMath.tanh(x.mul(p).div(q)).mul(q);

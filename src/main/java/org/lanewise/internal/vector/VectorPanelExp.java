@@ -38,9 +38,7 @@ final class VectorPanelExp extends Panel {
       int rows,
       Columns values,
       int c) {
-    clear(values, c);
     body(a, aBase, aStride, dst, dstBase, dstStride, rows & -ExpLoop.LANES, values, c);
-    addParts(values, c);
     if ((rows & (ExpLoop.LANES - 1)) != 0) {
       rest(a, aBase, aStride, dst, dstBase, dstStride, rows, values, c);
     }
@@ -64,84 +62,53 @@ final class VectorPanelExp extends Panel {
     FloatVector lo = FloatVector.fromArray(SPECIES, values.q, c);
     FloatVector magic = FloatVector.fromArray(SPECIES, values.magic, c);
     FloatVector bias = Lanes.all(ExpLoop.BIAS);
-    for (int start = 0; start < rows; start += ExpLoop.CHUNK) {
-      int end = Math.min(start + ExpLoop.CHUNK, rows);
-      for (int lane = 0; lane < ExpLoop.LANES; lane++) {
-        FloatVector high = bias;
-        FloatVector low = Lanes.all(0f);
-        for (int i = start + lane; i < end; i += ExpLoop.LANES) {
-          long fromA = Lanes.at(OFF_HEAP, aBase, i * aStride);
-          FloatVector x = Lanes.loadAt(OFF_HEAP, aa, as, fromA);
-          FloatVector e = VectorMath.scaledExp(x, m, lo, magic);
-          if (STORE) {
-            long to = Lanes.at(OFF_HEAP, dstBase, i * dstStride);
-            if (OFF_HEAP) {
-              e.intoMemorySegment(ds, to, ORDER);
-            } else {
-              e.intoArray(da, (int) to);
+    DoubleVector lower = DoubleVector.zero(Lanes.DSPECIES);
+    DoubleVector upper = lower;
+    for (int group = 0; group < ExpLoop.LANES; group += ExpLoop.GROUP) {
+      // Two lanes are summed to each, in turn.
+      DoubleVector lowerEven = DoubleVector.zero(Lanes.DSPECIES);
+      DoubleVector upperEven = lowerEven;
+      DoubleVector lowerOdd = lowerEven;
+      DoubleVector upperOdd = lowerEven;
+      for (int lane = group; lane < group + ExpLoop.GROUP; lane++) {
+        DoubleVector lowerTotal = DoubleVector.zero(Lanes.DSPECIES);
+        DoubleVector upperTotal = lowerTotal;
+        for (int start = 0; start < rows; start += ExpLoop.CHUNK) {
+          int end = Math.min(start + ExpLoop.CHUNK, rows);
+          FloatVector high = bias;
+          FloatVector low = Lanes.all(0f);
+          for (int i = start + lane; i < end; i += ExpLoop.LANES) {
+            long fromA = Lanes.at(OFF_HEAP, aBase, i * aStride);
+            FloatVector x = Lanes.loadAt(OFF_HEAP, aa, as, fromA);
+            FloatVector e = VectorMath.scaledExp(x, m, lo, magic);
+            if (STORE) {
+              long to = Lanes.at(OFF_HEAP, dstBase, i * dstStride);
+              if (OFF_HEAP) {
+                e.intoMemorySegment(ds, to, ORDER);
+              } else {
+                e.intoArray(da, (int) to);
+              }
             }
+            FloatVector h = high.add(e);
+            low = low.add(e.sub(h.sub(high)));
+            high = h;
           }
-          FloatVector h = high.add(e);
-          low = low.add(e.sub(h.sub(high)));
-          high = h;
+          high = high.sub(bias);
+          lowerTotal = lowerTotal.add(Lanes.low(high)).add(Lanes.low(low));
+          upperTotal = upperTotal.add(Lanes.high(high)).add(Lanes.high(low));
         }
-        high.sub(bias).intoArray(values.highs, lane * Columns.LANE);
-        low.intoArray(values.lows, lane * Columns.LANE);
+        lowerTotal = lowerEven.add(lowerTotal);
+        upperTotal = upperEven.add(upperTotal);
+        lowerEven = lowerOdd;
+        upperEven = upperOdd;
+        lowerOdd = lowerTotal;
+        upperOdd = upperTotal;
       }
-      addLanes(values, c);
-    }
-  }
-
-  /** Adds the virtual lanes of a chunk to the sums, in groups of four: (0 + 2) + (1 + 3). */
-  private static void addLanes(Columns values, int c) {
-    int half = c + Lanes.LENGTH / 2;
-    DoubleVector lower = DoubleVector.fromArray(Lanes.DSPECIES, values.sums, c);
-    DoubleVector upper = DoubleVector.fromArray(Lanes.DSPECIES, values.sums, half);
-    for (int lane = 0; lane < ExpLoop.LANES; lane++) {
-      FloatVector high = FloatVector.fromArray(SPECIES, values.highs, lane * Columns.LANE);
-      lower = lower.add(Lanes.low(high)); // exact in any order
-      upper = upper.add(Lanes.high(high));
+      lower = lower.add(lowerEven.add(lowerOdd));
+      upper = upper.add(upperEven.add(upperOdd));
     }
     lower.intoArray(values.sums, c);
-    upper.intoArray(values.sums, half);
-    addLows(values, c, half);
-  }
-
-  private static void addLows(Columns values, int c, int half) {
-    DoubleVector lower = DoubleVector.fromArray(Lanes.DSPECIES, values.lowSums, c);
-    DoubleVector upper = DoubleVector.fromArray(Lanes.DSPECIES, values.lowSums, half);
-    for (int at = 0; at < ExpLoop.LANES * Columns.LANE; at += ExpLoop.GROUP * Columns.LANE) {
-      FloatVector even =
-          FloatVector.fromArray(SPECIES, values.lows, at)
-              .add(FloatVector.fromArray(SPECIES, values.lows, at + 2 * Columns.LANE));
-      FloatVector odd =
-          FloatVector.fromArray(SPECIES, values.lows, at + Columns.LANE)
-              .add(FloatVector.fromArray(SPECIES, values.lows, at + 3 * Columns.LANE));
-      FloatVector low = even.add(odd);
-      lower = lower.add(Lanes.low(low));
-      upper = upper.add(Lanes.high(low));
-    }
-    lower.intoArray(values.lowSums, c);
-    upper.intoArray(values.lowSums, half);
-  }
-
-  private static void clear(Columns values, int c) {
-    DoubleVector zero = DoubleVector.zero(Lanes.DSPECIES);
-    zero.intoArray(values.sums, c);
-    zero.intoArray(values.sums, c + Lanes.LENGTH / 2);
-    zero.intoArray(values.lowSums, c);
-    zero.intoArray(values.lowSums, c + Lanes.LENGTH / 2);
-  }
-
-  /** Takes the two parts of the sums together. */
-  private static void addParts(Columns values, int c) {
-    int half = c + Lanes.LENGTH / 2;
-    DoubleVector.fromArray(Lanes.DSPECIES, values.sums, c)
-        .add(DoubleVector.fromArray(Lanes.DSPECIES, values.lowSums, c))
-        .intoArray(values.sums, c);
-    DoubleVector.fromArray(Lanes.DSPECIES, values.sums, half)
-        .add(DoubleVector.fromArray(Lanes.DSPECIES, values.lowSums, half))
-        .intoArray(values.sums, half);
+    upper.intoArray(values.sums, c + Lanes.LENGTH / 2);
   }
 
   private static void rest(
