@@ -247,6 +247,7 @@ public final class Bench implements Callable<Integer> {
     }
     if (asked.peers) {
       args.add("--enable-native-access=ALL-UNNAMED");
+      args.add("-Dlanewise.bench.native=" + Path.of("target", "peers", "native").toAbsolutePath());
       // DJL looks for newer versions and both unpack native libraries into the user's folder.
       Path cache = Path.of("target", "peers").toAbsolutePath();
       args.add("-Dai.djl.offline=true");
