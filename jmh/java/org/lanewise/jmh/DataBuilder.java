@@ -78,7 +78,9 @@ final class DataBuilder {
   }
 
   private static double probedGigabytes(Row row, Figures figures) {
-    return BandwidthBenchmark.bytesPerCall(row.bytes()) * row.threads() / figures.nanos();
+    return BandwidthBenchmark.bytesPerCall(row.kernel(), row.bytes())
+        * row.threads()
+        / figures.nanos();
   }
 
   private double gigaflops(Row row, String path, Figures figures) {
