@@ -12,15 +12,8 @@ import subprocess
 import sys
 import tempfile
 
-KERNELS = (
-    "relu",
-    "exp",
-    "sigmoid",
-    "tanh",
-    "softmax",
-    "crossEntropyLoss",
-    "crossEntropyGradient",
-)
+MAPS = ("relu", "exp", "sigmoid", "tanh")
+KERNELS = MAPS + ("softmax", "crossEntropyLoss", "crossEntropyGradient")
 LONGEST_RUN = 64
 REGISTER = re.compile(r"%([xyz])mm\d+")
 BITS = {"x": 128, "y": 256, "z": 512}
@@ -104,7 +97,8 @@ def count(body):
     loads = stores = bits = 0
     for _, name, operands in body:
         width = max([BITS[w] for w in REGISTER.findall(operands)], default=0)
-        memory = re.search(r"\(%r", operands) is not None and "(%rip)" not in operands
+        # Constants and what was spilled are no elements.
+        memory = re.search(r"\((?!%rip\)|%rsp)", operands) is not None
         if MOVE.match(name):
             if memory:
                 stores += operands.rstrip().endswith(")") or "){" in operands.replace(" ", "")
@@ -218,8 +212,8 @@ def main():
             if m["group"] != "kernel" or m["name"] != kernel or m["path"] != "vector":
                 continue
             nanos = m["rates"]["nanosPerElement"]
-            copy = copies.get((m["container"], m["elements"]))
-            least = max(ports, copy) if copy and kernel in KERNELS[:4] else ports
+            copy = copies.get((m["container"], m["elements"])) if kernel in MAPS else None
+            least = max(ports, copy) if copy else ports
             rows.append({
                 "kernel": kernel, "memory": m["container"], "size": m["size"],
                 "nanosPerElement": nanos, "portsNanosPerElement": ports, "portsBy": by,
