@@ -19,6 +19,9 @@ for arg in "$@"; do
 done
 
 . scripts/build-benchmarks.sh
+if [ "$jar" = target/peers.jar ]; then
+  scripts/build-native.sh target/peers/native
+fi
 
 # What was measured, for the page; unknown outside a checkout.
 revision=$(git describe --always --dirty 2>/dev/null || true)

@@ -43,7 +43,9 @@ import picocli.CommandLine.Spec;
       "Prints tables and writes into bench-results/ a page to look at (.html), the same as data"
           + " (.json, see jmh/report.schema.json), as JMH's own JSON (.jmh.json) and as Markdown"
           + " (.md). Without options: the main kernels at three sizes, within four minutes. Ctrl-C"
-          + " keeps what has been measured. scripts/compare.sh compares runs.",
+          + " keeps what has been measured. scripts/compare.sh compares runs. Comparisons with"
+          + " other libraries (--peers) have no page and no JSON of JMH. scripts/limits.sh sets the"
+          + " kernels beside what the machine's ports allow.",
       ""
     },
     optionListHeading = "Options:%n",
@@ -64,6 +66,7 @@ import picocli.CommandLine.Spec;
       "  scripts/bench.sh --kernel softmax --size 64x1000 --container native --forks 5",
       "  scripts/bench.sh --full --forks 1 --path vector --bits 256",
       "  scripts/bench.sh --quick --jvm-arg=-XX:UseAVX=2 --name AVX2",
+      "  scripts/bench.sh --peers --quick",
       "  scripts/bench.sh --peers --kernel sigmoid --path lanewise,onnxruntime",
       "  java -cp target/benchmarks.jar org.openjdk.jmh.Main -h     (JMH's own command)"
     })
@@ -247,6 +250,7 @@ public final class Bench implements Callable<Integer> {
     }
     if (asked.peers) {
       args.add("--enable-native-access=ALL-UNNAMED");
+      args.add("-Dlanewise.bench.native=" + Path.of("target", "peers", "native").toAbsolutePath());
       // DJL looks for newer versions and both unpack native libraries into the user's folder.
       Path cache = Path.of("target", "peers").toAbsolutePath();
       args.add("-Dai.djl.offline=true");

@@ -50,8 +50,11 @@ final class BenchOptions {
   @Option(
       names = "--peers",
       description =
-          "Compare with other libraries: ns/element, ratios, largest errors. Downloads some"
-              + " hundred megabytes the first time.")
+          "Compare with other libraries, all in one JVM for each row: ns/element, ratios, largest"
+              + " errors. Some eight minutes; --quick or filters make it shorter. Downloads some"
+              + " hundred megabytes the first time. Native libraries need a C compiler and"
+              + " libxnnpack0, libsleef-dev, libhwy-dev, libdnnl-dev; a peer that cannot be had is"
+              + " named with the reason.")
   boolean peers;
 
   @Option(

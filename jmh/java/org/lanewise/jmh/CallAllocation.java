@@ -2,6 +2,7 @@ package org.lanewise.jmh;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.function.DoubleConsumer;
 
 /**
  * Measures what a call allocates, to the byte. JMH's own profiler counts some kilobytes of the
@@ -22,8 +23,13 @@ public final class CallAllocation {
 
   private CallAllocation() {}
 
-  /** Measures a call that has been run often enough to be compiled. */
+  /** Measures a call that has been run often enough to be compiled, for the results of JMH. */
   public static void measure(Task task) {
+    measure(task, bytes -> ForkFacts.put(METRIC, bytes, "B/call"));
+  }
+
+  /** Measures a call that has been run often enough to be compiled. */
+  public static void measure(Task task, DoubleConsumer found) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long start = System.nanoTime();
     sink = task.run();
@@ -36,7 +42,7 @@ public final class CallAllocation {
       long after = threads.getCurrentThreadAllocatedBytes();
       least = Math.min(least, (double) (after - before) / calls);
     }
-    ForkFacts.put(METRIC, least, "B/call");
+    found.accept(least);
   }
 
   private static void run(Task task, int calls) {

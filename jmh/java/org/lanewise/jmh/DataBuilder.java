@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.lanewise.jmh.peers.PeerKind;
 import org.lanewise.jmh.probe.BandwidthBenchmark;
 import org.lanewise.jmh.probe.Operation;
 import org.lanewise.jmh.report.Facts;
@@ -68,11 +70,17 @@ final class DataBuilder {
   }
 
   private int bits(String path) {
-    return Row.bits(path).orElse(path.startsWith("vector") ? facts.library().bits() : FLOAT_BITS);
+    return Row.bits(path).orElse(usesVectors(path) ? facts.library().bits() : FLOAT_BITS);
+  }
+
+  private static boolean usesVectors(String path) {
+    return path.startsWith("vector") || path.startsWith("lanewise");
   }
 
   private static double probedGigabytes(Row row, Figures figures) {
-    return BandwidthBenchmark.bytesPerCall(row.bytes()) * row.threads() / figures.nanos();
+    return BandwidthBenchmark.bytesPerCall(row.kernel(), row.bytes())
+        * row.threads()
+        / figures.nanos();
   }
 
   private double gigaflops(Row row, String path, Figures figures) {
@@ -92,7 +100,8 @@ final class DataBuilder {
       }
     }
     List<RunData.Failure> failures =
-        results.failuresByName().entrySet().stream()
+        Stream.of(results.failuresByName(), results.missing())
+            .flatMap(reasons -> reasons.entrySet().stream())
             .map(entry -> new RunData.Failure(entry.getKey(), entry.getValue()))
             .toList();
     RunData.Peaks peaks = peaks(measurements);
@@ -139,7 +148,23 @@ final class DataBuilder {
         Time.of(figures.samples(), figures.isNoisy()),
         Double.isNaN(allocated) ? null : allocated,
         rates(row, path, figures, curve),
-        curve);
+        curve,
+        row.group() == Group.PEER ? against(row, figures) : null);
+  }
+
+  private Measurement.Against against(Row row, Figures figures) {
+    return new Measurement.Against(
+        inverse(ratio(row, PeerKind.names().getFirst(), figures)),
+        known(figures.most(PeerReport.ULP)),
+        known(figures.most(PeerReport.ULP_FAR)));
+  }
+
+  private static Double inverse(Double ratio) {
+    return ratio == null ? null : 1 / ratio;
+  }
+
+  private static Double known(double value) {
+    return Double.isFinite(value) ? value : null;
   }
 
   private Rates rates(Row row, String path, Figures figures, List<double[]> curve) {
@@ -151,8 +176,23 @@ final class DataBuilder {
               null, probedGigabytes(row, figures), null, null, null, null, null, null, null, null);
       case FIRST_CALLS -> firstCallRates(row, curve);
       case COPY, KERNEL -> kernelRates(row, path, figures);
-      case PEER -> none(null);
+      case PEER -> peerRates(row, path, figures);
     };
+  }
+
+  private Rates peerRates(Row row, String path, Figures figures) {
+    double nanos = figures.nanos() / row.size().elements();
+    return new Rates(
+        nanos,
+        (double) row.traffic() * Float.BYTES / nanos,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        path.equals("naive") ? null : ratio(row, "naive", figures));
   }
 
   private static Rates none(Double cycles) {

@@ -21,6 +21,11 @@ record Effort(String name, int forks, int warmups, int iterations, int millis) {
 
   private static final int SHORTEST_PROBE = 40;
 
+  /**
+   * Peers are timed in turn in more and shorter windows: what disturbs one meets its neighbours.
+   */
+  private static final int PEER_ROUNDS = 6;
+
   /** How long {@link FirstCallsBenchmark} makes calls. */
   private static final int FIRST_CALLS_MILLIS = 3500;
 
@@ -49,6 +54,9 @@ record Effort(String name, int forks, int warmups, int iterations, int millis) {
   Effort of(Group group) {
     if (group == Group.FIRST_CALLS) {
       return new Effort(name, forks, 0, 1, FIRST_CALLS_MILLIS);
+    }
+    if (group == Group.PEER) {
+      return new Effort(name, forks, 0, PEER_ROUNDS + iterations, millis / 5);
     }
     return group.isProbe()
         ? new Effort(name, forks, PROBE_WARMUPS, iterations, Math.max(SHORTEST_PROBE, millis / 2))

@@ -2,10 +2,11 @@ package org.lanewise.jmh;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.WorkloadParams;
 
@@ -15,14 +16,39 @@ final class Figures {
   /** More than this between the quarters of the iterations counts as noise. */
   private static final double NOISE = 0.15;
 
+  /** Of JMH; none of peers, which are measured without it. */
   private final List<BenchmarkResult> forks = new ArrayList<>();
+
+  private final List<List<Double>> samples = new ArrayList<>();
+  private final Map<String, Double> others = new HashMap<>();
 
   void add(Collection<BenchmarkResult> results) {
     forks.addAll(results);
+    for (BenchmarkResult fork : results) {
+      Map<String, Double> beside = new HashMap<>();
+      fork.getSecondaryResults().forEach((name, result) -> beside.put(name, result.getScore()));
+      add(
+          fork.getIterationResults().stream()
+              .map(iteration -> iteration.getPrimaryResult().getScore())
+              .toList(),
+          beside);
+    }
   }
 
-  boolean isEmpty() {
-    return forks.isEmpty();
+  /**
+   * Adds a fork.
+   *
+   * @param nanos a call, of each iteration
+   * @param beside figures beside the time
+   */
+  void add(List<Double> nanos, Map<String, Double> beside) {
+    samples.add(nanos);
+    beside.forEach((name, value) -> others.merge(name, value, Math::max));
+  }
+
+  /** Whether JMH measured it. */
+  boolean isOfJmh() {
+    return !forks.isEmpty();
   }
 
   /** The median of all iterations, in nanoseconds a call. */
@@ -38,13 +64,7 @@ final class Figures {
 
   /** What each iteration of each fork took, in nanoseconds a call. */
   List<List<Double>> samples() {
-    return forks.stream()
-        .map(
-            fork ->
-                fork.getIterationResults().stream()
-                    .map(iteration -> iteration.getPrimaryResult().getScore())
-                    .toList())
-        .toList();
+    return List.copyOf(samples);
   }
 
   private List<Double> scores() {
@@ -69,14 +89,7 @@ final class Figures {
 
   /** A figure beside the time, the largest of all forks; NaN if none has it. */
   double most(String metric) {
-    double most = Double.NaN;
-    for (BenchmarkResult fork : forks) {
-      Result<?> result = fork.getSecondaryResults().get(metric);
-      if (result != null) {
-        most = Double.isNaN(most) ? result.getScore() : Math.max(most, result.getScore());
-      }
-    }
-    return most;
+    return others.getOrDefault(metric, Double.NaN);
   }
 
   /** All forks as one result of JMH. Forks were run one by one, to interleave the paths. */

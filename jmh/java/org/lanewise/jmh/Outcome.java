@@ -50,12 +50,10 @@ final class Outcome {
 
   /** Prints and writes everything. */
   void report(boolean complete) {
-    RunData data = asked.peers ? null : data(complete);
+    RunData data = data(complete);
     Summary summary = asked.peers ? new PeerReport(rows, results) : new Report(rows, results);
     List<TextTable> tables = new ArrayList<>();
-    if (data != null) {
-      tables.addAll(new ProbeTables(data).all());
-    }
+    tables.addAll(new ProbeTables(data).all());
     boolean probed = !tables.isEmpty();
     tables.addAll(summary.tables());
     for (TextTable table : tables) {
@@ -65,18 +63,16 @@ final class Outcome {
     out.println();
     String legend = (probed ? ProbeTables.LEGEND : "") + summary.legend();
     out.print(legend);
-    if (data != null) {
-      data.summary().forEach(out::println);
-    }
+    data.summary().forEach(out::println);
     results.failures().forEach(failure -> out.println("Failed: " + failure));
     try {
       List<String> written = new ArrayList<>();
-      if (data != null) {
+      if (!asked.peers) {
         write(written, ".html", Page.of(data));
-        write(written, ".json", data.json() + "\n");
+        written.add(base + ".jmh.json");
       }
+      write(written, ".json", data.json() + "\n");
       write(written, ".md", markdown(data, tables, legend));
-      written.add(base + ".jmh.json");
       out.println("Written: " + String.join(", ", written));
     } catch (IOException e) {
       System.err.println("The results could not be written: " + e);
@@ -121,8 +117,8 @@ final class Outcome {
     if (!facts.warnings().isEmpty()) {
       text.append('\n');
     }
-    if (data != null) {
-      data.summary().forEach(sentence -> text.append("- ").append(sentence).append('\n'));
+    data.summary().forEach(sentence -> text.append("- ").append(sentence).append('\n'));
+    if (!data.summary().isEmpty()) {
       text.append('\n');
     }
     text.append(

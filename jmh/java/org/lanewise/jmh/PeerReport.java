@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import org.lanewise.jmh.TextTable.Cell;
 import org.lanewise.jmh.TextTable.Style;
-import org.lanewise.jmh.peers.PeerBenchmark;
 import org.lanewise.jmh.peers.PeerKind;
 
 /** The tables of the comparison with other libraries. */
 final class PeerReport implements Summary {
+
+  /** The largest error in ULP where values of networks lie, as it stands in results. */
+  static final String ULP = "ulp";
+
+  /** The largest error in ULP of maps in a wider range. */
+  static final String ULP_FAR = "ulp.far";
 
   private static final String NONE = "-";
   private static final String NOISY = "~";
@@ -89,8 +94,8 @@ final class PeerReport implements Summary {
 
   private Cell error(Row row, String peer) {
     Figures figures = results.figures(row, peer);
-    String near = ulp(figures.most(PeerBenchmark.ULP));
-    double far = figures.most(PeerBenchmark.ULP_FAR);
+    String near = ulp(figures.most(ULP));
+    double far = figures.most(ULP_FAR);
     return Cell.of(Double.isNaN(far) ? near : near + " / " + ulp(far));
   }
 
@@ -105,13 +110,16 @@ final class PeerReport implements Summary {
   public String legend() {
     StringBuilder legend =
         new StringBuilder(
-            "ns/element: the median of all iterations, one thread. times ours: below 1 the peer is"
-                + " faster.\n"
+            "ns/element: the median of all rounds, one thread, all peers in turn in one JVM for each"
+                + " row. times ours: below 1 the peer is faster than lanewise on arrays. -: the"
+                + " peer has no such kernel.\n"
                 + "max ULP: of maps for |x| <= 10 / for |x| <= 100, normal results only; of rows"
                 + " on the input that is timed.\n"
-                + "vectorApi: lanewise(VectorOperators.EXP, TANH).\n"
+                + "vectorApi: lanewise(VectorOperators.EXP, TANH). xnnpack: the system's, of 2022;"
+                + " xnnpackNew: the one in PyTorch's library. sleef, highway: their functions in"
+                + " a loop. lanewiseNative and all native libraries: memory off the heap.\n"
                 + NOISY
-                + ": iterations disagree by more than 15 %.\n");
+                + ": rounds disagree by more than 15 %.\n");
     results
         .missing()
         .forEach(

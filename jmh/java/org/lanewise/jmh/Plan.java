@@ -34,7 +34,9 @@ final class Plan {
   private static final List<String> QUICK_KERNELS = List.of(Row.COPY, "relu", "sigmoid", "softmax");
   private static final List<String> WIDTH_KERNELS = List.of("sigmoid", "softmax");
 
-  private static final List<Size> PEER_SIZES = sizes("16", "1Ki", "64Ki", "4Mi");
+  private static final List<Size> PEER_SIZES = sizes("16", "1Ki", "16Ki", "1Mi", "16Mi");
+
+  private static final List<Size> QUICK_PEER_SIZES = sizes("1Ki", "16Ki");
 
   private static final List<Size> SMOKE_SIZES = sizes("4Ki");
   private static final List<Size> SMOKE_SHAPES = sizes("4x1000");
@@ -348,8 +350,7 @@ final class Plan {
       boolean elementwise = !RowKernel.names().contains(kernel);
       Set<Size> chosen =
           sizes.isEmpty()
-              ? new LinkedHashSet<>(
-                  !elementwise ? FULL_SHAPES : effort.isFull() ? FULL_SIZES : PEER_SIZES)
+              ? new LinkedHashSet<>(peerSizes(effort, elementwise))
               : sizes(effort, elementwise, sizes);
       List<String> having = new ArrayList<>(PeerKind.namesFor(kernel));
       if (!peers.isEmpty()) {
@@ -360,6 +361,13 @@ final class Plan {
       }
     }
     return rows;
+  }
+
+  private static List<Size> peerSizes(Effort effort, boolean elementwise) {
+    if (effort.isQuick()) {
+      return elementwise ? QUICK_PEER_SIZES : QUICK_SHAPES;
+    }
+    return !elementwise ? FULL_SHAPES : effort.isFull() ? FULL_SIZES : PEER_SIZES;
   }
 
   private static List<String> defaultKernels(Effort effort) {

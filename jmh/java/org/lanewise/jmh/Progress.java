@@ -16,6 +16,8 @@ final class Progress {
 
   private static final long VECTOR_START_MILLIS = 2500;
 
+  private static final long PEERS_START_MILLIS = 12_000;
+
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private final PrintStream out;
@@ -41,7 +43,7 @@ final class Progress {
     this.effort = effort;
     this.rows = rows.size();
     for (Row r : rows) {
-      for (String path : r.paths()) {
+      for (String path : r.forkPaths()) {
         left.merge(kind(r, path), effort.forks(), Integer::sum);
       }
     }
@@ -97,7 +99,10 @@ final class Progress {
     for (Map.Entry<Kind, Integer> entry : left.entrySet()) {
       Kind kind = entry.getKey();
       boolean warmsUp = kind.group() == Group.KERNEL && kind.path().equals("vector");
-      long guess = warmsUp ? VECTOR_START_MILLIS : START_MILLIS;
+      long guess =
+          kind.group() == Group.PEER
+              ? PEERS_START_MILLIS
+              : warmsUp ? VECTOR_START_MILLIS : START_MILLIS;
       double start = starts.getOrDefault(kind, (double) guess);
       millis += entry.getValue() * (effort.of(kind.group()).forkMillis() + start);
     }

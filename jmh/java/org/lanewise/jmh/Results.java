@@ -29,6 +29,10 @@ final class Results {
     figures.computeIfAbsent(new Key(row, path), key -> new Figures()).add(forks);
   }
 
+  synchronized void add(Row row, String path, List<Double> nanos, Map<String, Double> beside) {
+    figures.computeIfAbsent(new Key(row, path), key -> new Figures()).add(nanos, beside);
+  }
+
   /** Whatever fails from now on was stopped. */
   synchronized void stop() {
     stopped = true;
@@ -83,7 +87,8 @@ final class Results {
 
   /** Writes JMH's JSON. The file is complete at any moment, whatever ends this process. */
   synchronized void write(Path file) throws IOException {
-    List<RunResult> runs = figures.values().stream().map(Figures::toRunResult).toList();
+    List<RunResult> runs =
+        figures.values().stream().filter(Figures::isOfJmh).map(Figures::toRunResult).toList();
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try (PrintStream out =
         new PrintStream(Files.newOutputStream(part), false, StandardCharsets.UTF_8)) {

@@ -2,6 +2,7 @@ package org.lanewise.jmh;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +15,9 @@ final class Roofline {
 
   /** A size within a factor of eight of those measured is served by the nearest of them. */
   private static final double NEAR = Math.log(8);
+
+  /** What kernels do. */
+  private static final Set<String> ACCESSES = Set.of("load", "copy");
 
   private record Memory(String access, String container, int bits, int threads) {}
 
@@ -63,7 +67,7 @@ final class Roofline {
     int bestScore = -1;
     for (Map.Entry<Memory, TreeMap<Double, Double>> entry : bandwidths.entrySet()) {
       Memory memory = entry.getKey();
-      if (memory.threads() != threads || memory.access().equals("store")) {
+      if (memory.threads() != threads || !ACCESSES.contains(memory.access())) {
         continue;
       }
       TreeMap<Double, Double> ladder = entry.getValue();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.lanewise.jmh.peers.SideBySide;
 import org.lanewise.jmh.probe.BandwidthBenchmark;
 import org.lanewise.jmh.probe.ClockBenchmark;
 import org.lanewise.jmh.probe.ComputeBenchmark;
@@ -20,8 +21,7 @@ import org.lanewise.jmh.probe.ComputeBenchmark;
  * @param threads how many threads do the same, each on its own memory
  * @param traffic floats that a call reads and writes for one element
  * @param params the benchmark's parameters
- * @param paths what is compared: methods of the benchmark, widths as {@code vector-256}, or values
- *     of its parameter {@code peer}
+ * @param paths what is compared: methods of the benchmark, widths as {@code vector-256}, or peers
  */
 record Row(
     Group group,
@@ -46,7 +46,6 @@ record Row(
   private static final String CLOCK = "clock";
   private static final String VECTOR = "vector";
   private static final String WIDTH = "vector-";
-  private static final String PEER_BENCHMARK = "org.lanewise.jmh.peers.PeerBenchmark";
   private static final Size NO_SIZE = new Size(0, 1);
 
   static Row elementwise(
@@ -159,14 +158,19 @@ record Row(
   static Row peers(String kernel, Size size, List<String> peers) {
     return new Row(
         Group.PEER,
-        PEER_BENCHMARK,
+        SideBySide.class.getName(),
         kernel,
         "",
         size,
         1,
         RowKernel.names().contains(kernel) ? RowKernel.of(kernel).traffic() : 2,
-        Map.of("kernel", kernel, "size", size.param()),
+        Map.of(),
         peers);
+  }
+
+  /** The paths that take a JVM each: peers are side by side in one. */
+  List<String> forkPaths() {
+    return group == Group.PEER ? List.of("") : paths;
   }
 
   /** The paths of widths. */
@@ -217,7 +221,7 @@ record Row(
           case CLOCK -> "cycle";
           case THROUGHPUT, LATENCY -> group.label();
           case BANDWIDTH -> "pass";
-          case PEER -> "run";
+          case PEER -> throw new IllegalStateException("peers are measured without JMH");
           case COPY, KERNEL, FIRST_CALLS -> path.startsWith(WIDTH) ? VECTOR : path;
         };
     return benchmark + "." + method;
@@ -226,9 +230,7 @@ record Row(
   /** The benchmark's parameters for a path. */
   Map<String, String> params(String path) {
     Map<String, String> all = new HashMap<>(params);
-    if (group == Group.PEER) {
-      all.put("peer", path);
-    } else if (group.isProbe() && bits(path).isPresent()) {
+    if (group.isProbe() && bits(path).isPresent()) {
       all.put("bits", Integer.toString(bits(path).getAsInt()));
     }
     return all;

@@ -6,12 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.lanewise.jmh.peers.PeerMissingException;
+import org.lanewise.jmh.peers.SideBySide.Answer;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -21,13 +20,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the rows one by one, the paths of a row in turn and fork after fork, so that a machine that
- * becomes slower or faster meanwhile does so for all of them, and so that a run that is stopped has
- * complete rows.
+ * Runs the rows one by one, the paths of a row in turn and fork after fork (peers in turn in one
+ * JVM), so that a machine that becomes slower or faster meanwhile does so for all of them, and so
+ * that a run that is stopped has complete rows.
  */
 final class Session {
-
-  private static final String MISSING = PeerMissingException.class.getSimpleName() + ": ";
 
   private final Effort effort;
   private final List<Row> rows;
@@ -36,9 +33,6 @@ final class Session {
   private final List<String> jvmArgs;
   private final Path json;
   private final Path log;
-
-  /** Peers that this machine does not have. */
-  private final Set<String> missing = new HashSet<>();
 
   Session(
       Effort effort,
@@ -60,18 +54,46 @@ final class Session {
     for (Row row : rows) {
       progress.begin(row);
       for (int fork = 0; fork < effort.forks(); fork++) {
-        for (String path : row.paths()) {
-          if (missing.contains(path)) {
-            progress.ended(row, path, 0);
-            continue;
-          }
+        for (String path : row.forkPaths()) {
           progress.fork(row, path, fork);
           long start = System.nanoTime();
-          fork(row, path);
+          if (row.group() == Group.PEER) {
+            peers(row);
+          } else {
+            fork(row, path);
+          }
           progress.ended(row, path, (System.nanoTime() - start) / 1_000_000);
         }
       }
-      results.write(json);
+      if (row.group() != Group.PEER) {
+        results.write(json);
+      }
+    }
+  }
+
+  private void peers(Row row) throws IOException {
+    PeerFork fork = new PeerFork(jvmArgs, effort.of(row.group()));
+    for (Answer answer : fork.run(row)) {
+      if (answer.missing() != null) {
+        results.addMissing(answer.peer(), answer.missing());
+      } else if (answer.failure() != null) {
+        results.addFailure(row, answer.peer(), answer.failure());
+      } else {
+        Map<String, Double> beside = new HashMap<>();
+        beside.put(CallAllocation.METRIC, answer.allocated());
+        beside.put(PeerReport.ULP, answer.ulp());
+        if (answer.ulpFar() != null) {
+          beside.put(PeerReport.ULP_FAR, answer.ulpFar());
+        }
+        results.add(row, answer.peer(), answer.samples(), beside);
+      }
+    }
+    log(fork.log());
+  }
+
+  private void log(String text) throws IOException {
+    if (!text.isEmpty()) {
+      Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 
@@ -103,14 +125,8 @@ final class Session {
       }
     } catch (RunnerException e) {
       String cause = forkLog.cause().orElse(e.toString());
-      if (cause.startsWith(MISSING)) {
-        missing.add(path);
-        results.addMissing(path, cause.substring(MISSING.length()));
-      } else {
-        results.addFailure(row, path, cause + " (see " + log + ")");
-      }
-      Files.writeString(
-          log, forkLog.text() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      results.addFailure(row, path, cause + " (see " + log + ")");
+      log(forkLog.text() + "\n");
     }
   }
 }

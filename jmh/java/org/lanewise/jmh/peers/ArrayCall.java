@@ -8,20 +8,4 @@ import org.lanewise.jmh.Task;
  * @param output the array
  * @param task the call
  */
-record ArrayCall(float[] output, Task task) implements Peer.Call {
-
-  /** A call without a loss. */
-  static ArrayCall of(float[] output, Runnable call) {
-    return new ArrayCall(
-        output,
-        () -> {
-          call.run();
-          return 0;
-        });
-  }
-
-  @Override
-  public float run() {
-    return task.run();
-  }
-}
+record ArrayCall(float[] output, Task task) implements Peer.Call {}

@@ -12,10 +12,34 @@ final class JafamaPeer implements Peer {
     float[] src = p.input();
     float[] dst = new float[src.length];
     return switch (p.kernel()) {
-      case "sigmoid" -> ArrayCall.of(dst, () -> sigmoid(src, dst));
-      case "tanh" -> ArrayCall.of(dst, () -> tanh(src, dst));
-      case "exp" -> ArrayCall.of(dst, () -> exp(src, dst));
-      case "softmax" -> ArrayCall.of(dst, () -> softmax(p, dst));
+      case "sigmoid" ->
+          new ArrayCall(
+              dst,
+              () -> {
+                sigmoid(src, dst);
+                return 0;
+              });
+      case "tanh" ->
+          new ArrayCall(
+              dst,
+              () -> {
+                tanh(src, dst);
+                return 0;
+              });
+      case "exp" ->
+          new ArrayCall(
+              dst,
+              () -> {
+                exp(src, dst);
+                return 0;
+              });
+      case "softmax" ->
+          new ArrayCall(
+              dst,
+              () -> {
+                softmax(p, dst);
+                return 0;
+              });
       case "crossEntropyLoss" -> new ArrayCall(new float[0], () -> loss(p));
       case "crossEntropyGradient" -> new ArrayCall(dst, () -> lossAndGradient(p, dst));
       default -> throw p.unknown();

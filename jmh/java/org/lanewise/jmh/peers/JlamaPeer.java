@@ -20,11 +20,17 @@ final class JlamaPeer implements Peer {
     float[] src = p.input();
     float[] dst = new float[src.length];
     return switch (p.kernel()) {
-      case "tanh" -> ArrayCall.of(dst, () -> tanh(src, dst));
+      case "tanh" ->
+          new ArrayCall(
+              dst,
+              () -> {
+                tanh(src, dst);
+                return 0;
+              });
       case "softmax" -> {
         FloatBufferTensor tensor = new FloatBufferTensor(1, p.cols());
         MemorySegment row = tensor.getMemorySegment();
-        yield ArrayCall.of(
+        yield new ArrayCall(
             dst,
             () -> {
               for (int r = 0; r < p.rows(); r++) {
@@ -32,6 +38,7 @@ final class JlamaPeer implements Peer {
                 VectorMath.softMax(tensor, 0, p.cols());
                 MemorySegment.copy(row, JAVA_FLOAT, 0, dst, r * p.cols(), p.cols());
               }
+              return 0;
             });
       }
       default -> throw p.unknown();

@@ -17,18 +17,24 @@ final class LanewisePeer implements Peer {
   // The log manager holds loggers weakly only.
   private static final Logger LOGGER = Logger.getLogger("org.lanewise");
 
+  private static final Duration WARM_UP = Duration.ofMinutes(1);
+
   LanewisePeer() {
     LOGGER.setLevel(Level.WARNING);
   }
 
-  @Override
-  public Call prepare(Problem p) throws InterruptedException {
-    Call call = call(p);
-    call.run();
-    if (!Backend.awaitWarmUp(Duration.ofMinutes(1))) {
-      throw new IllegalStateException("the vector path was not warm after a minute");
+  /** Calls once and waits for what the first call starts. */
+  static Call warm(Call call) throws InterruptedException {
+    call.task().run();
+    if (!Backend.awaitWarmUp(WARM_UP)) {
+      throw new IllegalStateException("the vector path was not warm after " + WARM_UP);
     }
     return call;
+  }
+
+  @Override
+  public Call prepare(Problem p) throws InterruptedException {
+    return warm(call(p));
   }
 
   private static Call call(Problem p) {
@@ -39,7 +45,13 @@ final class LanewisePeer implements Peer {
     int[] labels = p.labels();
     CrossEntropyOptions mean = CrossEntropyOptions.DEFAULT;
     return switch (p.kernel()) {
-      case "softmax" -> ArrayCall.of(dst, () -> Softmax.softmax(from, to));
+      case "softmax" ->
+          new ArrayCall(
+              dst,
+              () -> {
+                Softmax.softmax(from, to);
+                return 0;
+              });
       case "crossEntropyLoss" ->
           new ArrayCall(new float[0], () -> SoftmaxCrossEntropy.loss(from, labels, mean));
       case "crossEntropyGradient" ->
@@ -51,7 +63,12 @@ final class LanewisePeer implements Peer {
                 .findFirst()
                 .orElseThrow(p::unknown)
                 .arrays();
-        yield ArrayCall.of(dst, () -> map.apply(src, 0, dst, 0, src.length));
+        yield new ArrayCall(
+            dst,
+            () -> {
+              map.apply(src, 0, dst, 0, src.length);
+              return 0;
+            });
       }
     };
   }

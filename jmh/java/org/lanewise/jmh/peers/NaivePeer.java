@@ -17,7 +17,13 @@ final class NaivePeer implements Peer {
     Floats dst = Floats.zeros("array", p.elements());
     NaiveRowLoops rows = Naive.rows(false);
     return switch (p.kernel()) {
-      case "softmax" -> ArrayCall.of(dst.array(), () -> rows.softmax(src, dst, p.rows(), p.cols()));
+      case "softmax" ->
+          new ArrayCall(
+              dst.array(),
+              () -> {
+                rows.softmax(src, dst, p.rows(), p.cols());
+                return 0;
+              });
       case "crossEntropyLoss" ->
           new ArrayCall(new float[0], () -> rows.loss(src, p.labels(), p.rows(), p.cols()));
       case "crossEntropyGradient" ->
@@ -32,7 +38,12 @@ final class NaivePeer implements Peer {
                     .orElseThrow(p::unknown)
                     .naive(),
                 false);
-        yield ArrayCall.of(dst.array(), () -> loop.run(src, dst, p.elements()));
+        yield new ArrayCall(
+            dst.array(),
+            () -> {
+              loop.run(src, dst, p.elements());
+              return 0;
+            });
       }
     };
   }

@@ -1,5 +1,6 @@
 package org.lanewise.jmh.peers;
 
+import org.lanewise.jmh.Task;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
@@ -70,9 +71,11 @@ final class Nd4jPeer implements Peer {
   private Call call(Op op, INDArray y) {
     return new Call() {
       @Override
-      public float run() {
-        executioner.exec(op);
-        return 0;
+      public Task task() {
+        return () -> {
+          executioner.exec(op);
+          return 0;
+        };
       }
 
       @Override
@@ -85,7 +88,11 @@ final class Nd4jPeer implements Peer {
   private Call call(INDArray losses, CustomOp first, CustomOp second, INDArray y) {
     return new Call() {
       @Override
-      public float run() {
+      public Task task() {
+        return this::run;
+      }
+
+      private float run() {
         executioner.exec(first);
         if (second != null) {
           executioner.exec(second);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lanewise.jmh.Task;
 import org.lanewise.jmh.peers.OnnxModel.Attribute;
 
 /**
@@ -134,7 +135,11 @@ final class OnnxRuntimePeer implements Peer {
     }
 
     @Override
-    public float run() {
+    public Task task() {
+      return this::run;
+    }
+
+    private float run() {
       try (OrtSession.Result ignored = session.run(inputs, outputs)) {
         return loss.get(0);
       } catch (OrtException e) {

@@ -1,5 +1,7 @@
 package org.lanewise.jmh.peers;
 
+import org.lanewise.jmh.Task;
+
 /**
  * What a user could call instead of this library. Each peer computes on memory of the kind that it
  * knows best, with one thread, and writes results into memory of its own.
@@ -18,12 +20,8 @@ public interface Peer {
   /** A prepared call. */
   interface Call {
 
-    /**
-     * Runs the kernel.
-     *
-     * @return the loss, where the kernel has one
-     */
-    float run();
+    /** Runs the kernel; the result is the loss, where the kernel has one. */
+    Task task();
 
     /** The results of the last run, element by element; empty for a kernel that has only a loss. */
     float[] output();

@@ -9,6 +9,8 @@ import java.util.Set;
 public enum PeerKind {
   /** This library. */
   LANEWISE("lanewise", "LanewisePeer", Kernels.ALL),
+  /** This library, off the heap. */
+  LANEWISE_NATIVE("lanewiseNative", "LanewiseNativePeer", Kernels.ALL),
   /** The loops that engines write today. */
   NAIVE("naive", "NaivePeer", Kernels.ALL),
   /** JAFAMA's FastMath. */
@@ -22,7 +24,17 @@ public enum PeerKind {
   /** PyTorch through DJL. */
   PYTORCH("pytorch", "PyTorchPeer", Kernels.ALL),
   /** ND4J. */
-  ND4J("nd4j", "Nd4jPeer", Kernels.ALL);
+  ND4J("nd4j", "Nd4jPeer", Kernels.ALL),
+  /** XNNPACK as distributions pack it. */
+  XNNPACK("xnnpack", "XnnpackPeer", Set.of("relu", "sigmoid", "softmax")),
+  /** The newer XNNPACK inside PyTorch's library. */
+  XNNPACK_OF_PYTORCH("xnnpackNew", "XnnpackOfPyTorchPeer", Kernels.MAPS),
+  /** oneDNN. */
+  ONEDNN("onednn", "OneDnnPeer", Set.of("relu", "sigmoid", "tanh", "exp", "softmax")),
+  /** SLEEF. */
+  SLEEF("sleef", "SleefPeer", Set.of("sigmoid", "tanh", "exp")),
+  /** Highway. */
+  HIGHWAY("highway", "HighwayPeer", Kernels.MAPS);
 
   private final String label;
   private final String type;
@@ -46,6 +58,14 @@ public enum PeerKind {
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException("peer is \"" + name + "\", not one of " + names()));
+  }
+
+  /** Whether its calls may allocate; those of the others do not once they are compiled. */
+  boolean allocates() {
+    return switch (this) {
+      case LANEWISE, LANEWISE_NATIVE, NAIVE, JAFAMA, VECTOR_API -> false;
+      default -> true;
+    };
   }
 
   /** The names of the peers that have a kernel. */
@@ -86,6 +106,7 @@ public enum PeerKind {
             "softmax",
             "crossEntropyLoss",
             "crossEntropyGradient");
+    static final Set<String> MAPS = Set.of("relu", "sigmoid", "tanh", "exp");
     static final Set<String> ALL = Set.copyOf(IN_ORDER);
     static final Set<String> WITHOUT_RELU =
         Set.copyOf(IN_ORDER.stream().filter(name -> !name.equals("relu")).toList());

@@ -14,6 +14,7 @@ public final class PeerMissingException extends RuntimeException {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.toString().lines().findFirst().orElse("unknown");
+    boolean ours = root instanceof IllegalStateException && root.getMessage() != null;
+    return (ours ? root.getMessage() : root.toString()).lines().findFirst().orElse("unknown");
   }
 }

@@ -30,6 +30,19 @@ public record Problem(String kernel, int rows, int cols, float[] input, int[] la
     return new Problem(kernel, 1, input.length, input, new int[1]);
   }
 
+  /** The first of its columns in the first of its rows. */
+  Problem firstOf(int mostRows, int mostCols) {
+    int fewRows = Math.min(rows, mostRows);
+    int fewCols = Math.min(cols, mostCols);
+    float[] values = new float[fewRows * fewCols];
+    int[] classes = new int[fewRows];
+    for (int r = 0; r < fewRows; r++) {
+      System.arraycopy(input, r * cols, values, r * fewCols, fewCols);
+      classes[r] = labels[r] % fewCols;
+    }
+    return new Problem(kernel, fewRows, fewCols, values, classes);
+  }
+
   int elements() {
     return input.length;
   }

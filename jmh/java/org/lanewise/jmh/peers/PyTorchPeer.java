@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.lanewise.jmh.Task;
 
 /**
  * PyTorch as DJL packs it, by one thread, through DJL's native methods themselves: each takes the
@@ -172,7 +173,11 @@ final class PyTorchPeer implements Peer {
     }
 
     @Override
-    public float run() {
+    public Task task() {
+      return this::run;
+    }
+
+    private float run() {
       natives.delete(function.apply());
       return 0;
     }
@@ -206,7 +211,11 @@ final class PyTorchPeer implements Peer {
     }
 
     @Override
-    public float run() {
+    public Task task() {
+      return this::run;
+    }
+
+    private float run() {
       return run(false);
     }
 

@@ -22,11 +22,41 @@ final class VectorApiPeer implements Peer {
     float[] src = p.input();
     float[] dst = new float[src.length];
     return switch (p.kernel()) {
-      case "relu" -> ArrayCall.of(dst, () -> relu(src, dst));
-      case "sigmoid" -> ArrayCall.of(dst, () -> sigmoid(src, dst));
-      case "tanh" -> ArrayCall.of(dst, () -> tanh(src, dst));
-      case "exp" -> ArrayCall.of(dst, () -> exp(src, dst));
-      case "softmax" -> ArrayCall.of(dst, () -> softmax(p, dst));
+      case "relu" ->
+          new ArrayCall(
+              dst,
+              () -> {
+                relu(src, dst);
+                return 0;
+              });
+      case "sigmoid" ->
+          new ArrayCall(
+              dst,
+              () -> {
+                sigmoid(src, dst);
+                return 0;
+              });
+      case "tanh" ->
+          new ArrayCall(
+              dst,
+              () -> {
+                tanh(src, dst);
+                return 0;
+              });
+      case "exp" ->
+          new ArrayCall(
+              dst,
+              () -> {
+                exp(src, dst);
+                return 0;
+              });
+      case "softmax" ->
+          new ArrayCall(
+              dst,
+              () -> {
+                softmax(p, dst);
+                return 0;
+              });
       case "crossEntropyLoss" -> new ArrayCall(new float[0], () -> loss(p));
       case "crossEntropyGradient" -> new ArrayCall(dst, () -> lossAndGradient(p, dst));
       default -> throw p.unknown();

@@ -32,8 +32,11 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgs = {"--add-modules=jdk.incubator.vector", "--sun-misc-unsafe-memory-access=allow"})
 public class BandwidthBenchmark {
 
+  /** Reading and writing in place. */
+  public static final String UPDATE = "update";
+
   /** What is measured, as it stands in results. */
-  public static final List<String> ACCESSES = List.of("load", "store", "copy");
+  public static final List<String> ACCESSES = List.of("load", "store", "copy", UPDATE);
 
   /** Small memory is gone over so often that a call is long enough to be timed. */
   private static final long LEAST_BYTES_A_CALL = 1 << 18;
@@ -43,8 +46,8 @@ public class BandwidthBenchmark {
 
   private static final int PAGE = 4096;
 
-  /** Load, store or copy. */
-  @Param({"load", "store", "copy"})
+  /** Load, store, copy, or update in place. */
+  @Param({"load", "store", "copy", UPDATE})
   public String access;
 
   /** Bits of a vector. */
@@ -55,15 +58,18 @@ public class BandwidthBenchmark {
   @Param({"array", "native"})
   public String container;
 
-  /** Bytes that a thread works on; half of them are read and half are written by a copy. */
+  /**
+   * Bytes that a thread works on; half of them are read and half are written by a copy, all of them
+   * both by an update.
+   */
   @Param({"4096", "32768", "262144", "2097152", "16777216", "134217728"})
   public long bytes;
 
   private Task task;
 
   /** Bytes that a call reads and writes. */
-  public static long bytesPerCall(long bytes) {
-    return passes(bytes) * bytes;
+  public static long bytesPerCall(String access, long bytes) {
+    return passes(bytes) * bytes * (access.equals(UPDATE) ? 2 : 1);
   }
 
   private static long passes(long bytes) {
@@ -119,6 +125,15 @@ public class BandwidthBenchmark {
           return 0;
         };
       }
+      case UPDATE -> {
+        float[] data = ones(n);
+        yield () -> {
+          for (int i = 0; i < passes; i++) {
+            BandwidthLoops.update(data);
+          }
+          return 0;
+        };
+      }
       default -> throw unknownAccess();
     };
   }
@@ -144,6 +159,15 @@ public class BandwidthBenchmark {
         yield () -> {
           for (int i = 0; i < passes; i++) {
             BandwidthLoops.copy(src, dst);
+          }
+          return 0;
+        };
+      }
+      case UPDATE -> {
+        MemorySegment data = nativeOnes(n);
+        yield () -> {
+          for (int i = 0; i < passes; i++) {
+            BandwidthLoops.update(data);
           }
           return 0;
         };

@@ -90,6 +90,24 @@ final class BandwidthLoops {
     }
   }
 
+  /** Reads and writes the same memory: the sign is what changes without drifting away. */
+  static void update(float[] data) {
+    int bound = FLOATS.loopBound(data.length);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector.fromArray(FLOATS, data, i).neg().intoArray(data, i);
+    }
+  }
+
+  static void update(MemorySegment data) {
+    int n = (int) (data.byteSize() / Float.BYTES);
+    for (int i = 0; i < n; i += LANES) {
+      long at = (long) i * Float.BYTES;
+      FloatVector.fromMemorySegment(FLOATS, data, at, ORDER)
+          .neg()
+          .intoMemorySegment(data, at, ORDER);
+    }
+  }
+
   static void copy(float[] src, float[] dst) {
     int bound = FLOATS.loopBound(Math.min(src.length, dst.length));
     for (int i = 0; i < bound; i += LANES) {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param allocated bytes that a call allocates; null if not measured
  * @param rates what follows from the time
  * @param curve only of first calls: nanoseconds since the first call, nanoseconds for each call
+ * @param against only of peers: what it is beside this library
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Measurement(
@@ -35,7 +36,8 @@ public record Measurement(
     Time time,
     Double allocated,
     Rates rates,
-    List<double[]> curve) {
+    List<double[]> curve,
+    Against against) {
 
   /**
    * Times.
@@ -90,6 +92,16 @@ public record Measurement(
       Double shareOfBound,
       Double speedUp,
       Double speedUpOverNaive) {}
+
+  /**
+   * A peer against this library in the same JVM. What does not apply is null.
+   *
+   * @param timesOurs its time over ours
+   * @param maxUlp its largest error where a network's values lie, or on the input that is timed
+   * @param maxUlpFar the same in a wider range
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Against(Double timesOurs, Double maxUlp, Double maxUlpFar) {}
 
   /** What has to agree for two measurements of two runs to be compared. */
   public record Key(

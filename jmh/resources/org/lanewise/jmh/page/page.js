@@ -110,7 +110,7 @@
   }
 
   const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect'];
-  const DASHES = ['solid', 'dashed', 'dotted'];
+  const DASHES = ['solid', 'dashed', 'dotted', [8, 3, 2, 3]];
 
   function baseOption(p, narrow) {
     return {
@@ -440,7 +440,7 @@
         const color = p.series[i % 6];
         const rate = (m, nanos) => m.rates.gigabytesPerSecond * m.time.median / nanos;
         return [{
-          name: group, type: 'line', symbol: SYMBOLS[i % 6], symbolSize: 8, itemStyle: {color}, lineStyle: {color, type: DASHES[accesses.indexOf(points[0].name) % 3]},
+          name: group, type: 'line', symbol: SYMBOLS[i % 6], symbolSize: 8, itemStyle: {color}, lineStyle: {color, type: DASHES[accesses.indexOf(points[0].name) % DASHES.length]},
           data: points.map((m) => [m.bytes, m.rates.gigabytesPerSecond]),
           markLine: i === 0 && !many ? {silent: true, symbol: 'none', lineStyle: {color: p.faint, type: 'dotted'}, label: {color: p.text, formatter: '{b}', position: 'insideEndTop', rotate: 0},
             data: caches.map((c) => ({name: 'L' + c.level, xAxis: c.bytes}))} : undefined,
@@ -488,7 +488,7 @@
       yAxis: upright(p, 'GFLOP/s', {type: 'log', axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
       series: [
         ...lines.map((roof, i) => ({
-          name: roof.name, type: 'line', symbol: 'none', itemStyle: {color: p.series[(i + 3) % 6]}, lineStyle: {color: p.series[(i + 3) % 6], width: 2, type: DASHES[i % 3]},
+          name: roof.name, type: 'line', symbol: 'none', itemStyle: {color: p.series[(i + 3) % 6]}, lineStyle: {color: p.series[(i + 3) % 6], width: 2, type: DASHES[i % DASHES.length]},
           data: [[least, roof.slope * least], [roof.peak / roof.slope, roof.peak], [most, roof.peak]].sort((a, b) => a[0] - b[0]),
         })),
         ...groups.map((group, i) => {
@@ -572,7 +572,7 @@
           const color = p.series[i % 6];
           const points = visible().filter((r) => groupOf(r) === group).map((r) => r.m).sort((a, b) => a.elements - b.elements);
           return [{
-            name: group, type: 'line', symbol: SYMBOLS[i % 6], symbolSize: 8, itemStyle: {color}, lineStyle: {color, type: DASHES[Math.floor(i / 6) % 3]},
+            name: group, type: 'line', symbol: SYMBOLS[i % 6], symbolSize: 8, itemStyle: {color}, lineStyle: {color, type: DASHES[Math.floor(i / 6) % DASHES.length]},
             data: points.map((m) => [m.elements, m.rates.nanosPerElement, m.size]),
           }, Object.assign(whiskers(points.map((m) => [m.elements, m.time.low / m.elements, m.time.high / m.elements]), color, false), {name: group})];
         }),
@@ -612,7 +612,7 @@
       yAxis: upright(p, 'µs for each call', {type: 'log', axisLabel: {color: p.text, formatter: (v) => v.toLocaleString('en', {maximumSignificantDigits: 3})}}),
       series: curves.map((curve, i) => ({
         name: groupOf(curve), type: 'line', symbol: SYMBOLS[paths.indexOf(curve.m.path) % 6], symbolSize: 5, itemStyle: {color: p.series[i % 6]},
-        lineStyle: {color: p.series[i % 6], type: DASHES[distinct(curves.map((c) => nameOf(c.m))).indexOf(nameOf(curve.m)) % 3]},
+        lineStyle: {color: p.series[i % 6], type: DASHES[distinct(curves.map((c) => nameOf(c.m))).indexOf(nameOf(curve.m)) % DASHES.length]},
         data: curve.m.curve.map(([end, nanos]) => [end / 1e6, nanos / 1e3]),
       })),
     }), () => 'Time of calls from the first on: ' + curves.map((c) => groupOf(c) + ' first ' + digits(c.m.curve[0][1] / 1e3) + ', in the end ' + digits(c.m.curve[c.m.curve.length - 1][1] / 1e3)).join('; ') + ' microseconds.',

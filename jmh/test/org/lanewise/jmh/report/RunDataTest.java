@@ -35,6 +35,35 @@ class RunDataTest {
   }
 
   @Test
+  void peersAreWhatTheSchemaSays() throws IOException {
+    RunData run = SampleRuns.run("a", 1, 1);
+    Measurement.Time time = Measurement.Time.of(List.of(List.of(270.0, 275.0)), false);
+    Measurement.Rates rates =
+        new Measurement.Rates(0.27, 29.6, null, null, null, null, null, null, null, 15.0);
+    Measurement.Against against = new Measurement.Against(1.1, 2.29, null);
+    Measurement peer =
+        new Measurement(
+            "peer",
+            "sigmoid",
+            "sleef",
+            32,
+            1,
+            "",
+            "1Ki",
+            1024L,
+            8192L,
+            time,
+            0.0,
+            rates,
+            null,
+            against);
+    JsonNode tree = RunData.mapper().readTree(run.with("peers", List.of(peer)).json());
+    assertEquals(Set.of(), schema().validate(tree));
+    ((ObjectNode) tree.at("/measurements/0/against")).put("maxUlp", "much");
+    assertFalse(schema().validate(tree).isEmpty());
+  }
+
+  @Test
   void schemaRefusesOtherThings() throws IOException {
     ObjectNode tree = (ObjectNode) RunData.mapper().readTree(SampleRuns.run("a", 1, 1).json());
     tree.put("version", 2);

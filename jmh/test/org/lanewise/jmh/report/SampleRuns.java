@@ -79,7 +79,8 @@ public final class SampleRuns {
             single.time(),
             null,
             none(),
-            curve));
+            curve,
+            null));
     return new RunData(
         RunData.FORMAT,
         RunData.VERSION,
@@ -222,6 +223,7 @@ public final class SampleRuns {
           Measurement.Time.of(samples, false),
           0.0,
           rates,
+          null,
           null);
     }
   }
