@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 /** The options of {@link Bench}. */
 final class BenchOptions {
 
+  private static final String ALL = "all";
   private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512);
 
   @ArgGroup Kind kind = new Kind();
@@ -58,7 +59,7 @@ final class BenchOptions {
       names = "--kernel",
       split = ",",
       paramLabel = "NAME",
-      description = "These kernels only; --list names them.")
+      description = "These kernels only, or all; --list names them.")
   List<String> kernels = List.of();
 
   @Option(
@@ -160,6 +161,9 @@ final class BenchOptions {
 
   /** Refuses what cannot be measured. */
   void check(CommandSpec spec) {
+    if (kernels.contains(ALL)) {
+      kernels = peers ? PeerKind.kernels() : Plan.kernels();
+    }
     requireAll(spec, "--kernel", kernels, peers ? PeerKind.kernels() : Plan.kernels());
     requireAll(spec, "--container", containers, Floats.CONTAINERS);
     requireAll(spec, "--path", paths, peers ? PeerKind.names() : Row.PATHS);
