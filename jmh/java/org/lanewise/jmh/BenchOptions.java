@@ -33,8 +33,9 @@ final class BenchOptions {
     @Option(
         names = "--full",
         description =
-            "Publishable: every kernel, size, container and width, three JVMs each. Takes hours;"
-                + " filters and --forks 1 make it shorter.")
+            "Publishable, in an hour and a half: the main kernels and those of --kernel at every"
+                + " size in two JVMs each, all others at three sizes, all widths and thread counts"
+                + " of the probe, first calls. With --kernel all every kernel at every size, in eight hours.")
     boolean full;
   }
 
@@ -139,6 +140,11 @@ final class BenchOptions {
   boolean list;
 
   @Option(
+      names = "--dry-run",
+      description = "Say how many figures there are and how long they take, and end.")
+  boolean dryRun;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Say this and end.")
@@ -149,7 +155,10 @@ final class BenchOptions {
         kind.full
             ? Effort.FULL
             : kind.smoke ? Effort.SMOKE : kind.quick ? Effort.QUICK : Effort.DEFAULT;
-    return forks == null ? effort : effort.withForks(forks);
+    if (forks == null) {
+      return kernels.isEmpty() ? effort : effort.withForks(effort.forks());
+    }
+    return effort.withForks(forks);
   }
 
   List<Part> parts() {

@@ -59,7 +59,7 @@ final class Session {
   void run() throws IOException {
     for (Row row : rows) {
       progress.begin(row);
-      for (int fork = 0; fork < effort.forks(); fork++) {
+      for (int fork = 0; fork < effort.forks(row); fork++) {
         for (String path : row.paths()) {
           if (missing.contains(path)) {
             progress.ended(row, path, 0);
