@@ -36,7 +36,8 @@ class LossTest {
     SMOOTH_L1(LossTable.SMOOTH_L1, 1, 0x7f73ee043a30f0d0L),
     HUBER(LossTable.HUBER, 1, 0x4cbfb49dae846a91L),
     BINARY_CROSS_ENTROPY(LossTable.BINARY_CROSS_ENTROPY, 1e-4, 0x1dcaeeccd2acead2L),
-    UNLIMITED_BINARY_CROSS_ENTROPY(LossTable.UNLIMITED_BINARY_CROSS_ENTROPY, 1e-4, 0L),
+    UNLIMITED_BINARY_CROSS_ENTROPY(
+        LossTable.UNLIMITED_BINARY_CROSS_ENTROPY, 1e-4, 0x1dcaeeccd2acead2L),
     WITH_LOGITS(LossTable.WITH_LOGITS, 1, 0x1fa6f0f12c331fccL);
 
     final LossTable table;

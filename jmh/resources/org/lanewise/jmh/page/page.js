@@ -295,7 +295,7 @@
       const shown = rows.length > 48 ? [...rows.slice(0, 24), ...rows.slice(-24)] : rows;
       plot(made, 'ratios-' + index, () => 90 + 22 * shown.length, (p, narrow) => ({
         legend: {show: false},
-        grid: {left: 8, right: narrow ? 12 : 24, top: 12, bottom: 44, containLabel: true},
+        grid: {left: 24, right: narrow ? 12 : 24, top: 12, bottom: 44, containLabel: true},
         tooltip: {confine: true, backgroundColor: p.raised, borderColor: p.line, textStyle: {color: p.text}, formatter: (q) => label(shown[q.data[1]]) + '<br>' + digits(q.data[0]) + ' times'},
         xAxis: axis(p, 'time, ' + other.name + ' ÷ ' + base, {type: 'log', logBase: 2, axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
         yAxis: axis(p, '', {type: 'category', data: shown.map(label), axisLabel: {color: p.text, fontSize: narrow ? 9 : 11, width: narrow ? 140 : 360, overflow: 'truncate'}, splitLine: {show: false}}),
@@ -544,7 +544,7 @@
       const rows = rowsOf();
       const groups = distinct(visible().map(groupOf)).sort((a, b) => a.localeCompare(b, 'en', {numeric: true}));
       return {
-        grid: {left: 8, right: 40, top: 40, bottom: 40, containLabel: true},
+        grid: {left: 24, right: 40, top: 40, bottom: 40, containLabel: true},
         tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => q.name + '<br>' + q.seriesName + ': ' + digits(q.value) + ' times'}),
         xAxis: axis(p, 'times as fast as ' + over, {type: 'value'}),
         yAxis: axis(p, '', {type: 'category', data: rows, axisLabel: {color: p.text, fontSize: narrow ? 10 : 12, width: narrow ? 130 : 280, overflow: 'truncate'}, splitLine: {show: false}}),

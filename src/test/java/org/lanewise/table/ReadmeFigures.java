@@ -79,6 +79,11 @@ final class ReadmeFigures {
     return error == 0 ? "0" : String.format(Locale.ROOT, "%.2f", error);
   }
 
+  /** Whether the error of a kernel was measured on all floats. */
+  boolean isSwept(String kernel) {
+    return lines.containsKey(kernel) && lines.get(kernel)[1].equals("all");
+  }
+
   /** Nanoseconds an element. */
   String nanos(String kernel) {
     String[] words = lines.get(kernel);

@@ -52,10 +52,15 @@ public final class ReadmeTable {
       """;
 
   private static final String ERRORS =
-      "\"Measured\" is the largest error found: of activations on all 2^32 floats, of their gradients on"
-          + " all floats with dy = √3 and on a sample with others, of the rest on samples"
-          + " (`scripts/figures.sh errors`); in ULP as the bound counts them, or in % of the bound"
-          + " where that is not in ULP alone. `applyWithBias` is measured with `gelu`.";
+      "\"Measured\" is the largest error found (`scripts/figures.sh errors`): %s; in ULP as the bound"
+          + " counts them, or in %% of the bound where that is not in ULP alone. `applyWithBias` is"
+          + " measured with `gelu`.";
+
+  private static final String SWEPT =
+      "of activations on all 2^32 floats, of their gradients on all floats with dy = √3 and on a"
+          + " sample with others, of the rest on samples";
+
+  private static final String SAMPLED = "on samples of all exponents and all thresholds";
 
   private static final String TIMES =
       "\"× naive\" says how many times longer the loop takes that engines write today, with one"
@@ -193,7 +198,7 @@ public final class ReadmeTable {
     text.add("");
     text.add(NOTES.strip());
     text.add("");
-    text.add(wrapped(ERRORS));
+    text.add(wrapped(ERRORS.formatted(errors.isSwept("relu") ? SWEPT : SAMPLED)));
     text.add("");
     text.add(wrapped(times.isEmpty() ? "No times yet." : caption(times, peers)));
     text.add("");
