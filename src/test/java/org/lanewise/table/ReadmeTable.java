@@ -53,8 +53,8 @@ public final class ReadmeTable {
 
   private static final String ERRORS =
       "\"Measured\" is the largest error found (`scripts/figures.sh errors`): %s; in ULP as the bound"
-          + " counts them, or in %% of the bound where that is not in ULP alone. `applyWithBias` is"
-          + " measured with `gelu`.";
+          + " counts them, or in %% of the bound where that is not in ULP alone; gradients of gates in ULP"
+          + " of dy·value where that is larger. `applyWithBias` is measured with `gelu`.";
 
   private static final String SWEPT =
       "of activations on all 2^32 floats, of their gradients on all floats with dy = √3 and on a"
@@ -199,8 +199,11 @@ public final class ReadmeTable {
     text.add(NOTES.strip());
     text.add("");
     text.add(wrapped(ERRORS.formatted(errors.isSwept("relu") ? SWEPT : SAMPLED)));
+    if (times.isEmpty()) {
+      return String.join("\n", text) + "\n";
+    }
     text.add("");
-    text.add(wrapped(times.isEmpty() ? "No times yet." : caption(times, peers)));
+    text.add(wrapped(caption(times, peers)));
     text.add("");
     text.add("| kernel | ns | × naive | × best peer | gradient, ns | × naive | × best peer |");
     text.add("|---|---:|---:|---:|---:|---:|---:|");
