@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes the table of kernels in README.md from the tables that the tests use.
+# Writes the tables of kernels in README.md from the tables that the tests use and the figures in
+# src/test/resources/table.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/find-jdk.sh

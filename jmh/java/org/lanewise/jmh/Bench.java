@@ -64,7 +64,9 @@ import picocli.CommandLine.Spec;
       "  scripts/bench.sh --part probe --threads 1,all",
       "  scripts/bench.sh --kernel sigmoid,tanh --size 1024,64Ki,4Mi",
       "  scripts/bench.sh --kernel softmax --size 64x1000 --container native --forks 5",
-      "  scripts/bench.sh --full --forks 1 --path vector --bits 256",
+      "  scripts/bench.sh --quick --kernel all --size 16x1000 --container array --path vector,naive",
+      "  scripts/bench.sh --full --dry-run",
+      "  scripts/bench.sh --full --kernel gelu",
       "  scripts/bench.sh --quick --jvm-arg=-XX:UseAVX=2 --name AVX2",
       "  scripts/bench.sh --peers --quick",
       "  scripts/bench.sh --peers --kernel sigmoid --path lanewise,onnxruntime",
@@ -200,14 +202,20 @@ public final class Bench implements Callable<Integer> {
       }
       out.println("Every kernel agrees with its naive loop in every container.");
     }
+    int least = rows.stream().mapToInt(effort::forks).min().orElse(effort.forks());
+    int most = rows.stream().mapToInt(effort::forks).max().orElse(effort.forks());
     out.printf(
         Locale.ROOT,
-        "%d row%s, %d JVM%s for each figure, about %s.%n",
+        "%d row%s, %s%d JVM%s for each figure, about %s.%n",
         rows.size(),
         rows.size() == 1 ? "" : "s",
-        effort.forks(),
-        effort.forks() == 1 ? "" : "s",
+        least == most ? "" : least + " to ",
+        most,
+        most == 1 ? "" : "s",
         progress.timeLeft());
+    if (asked.dryRun) {
+      return 0;
+    }
     Path base = base(effort);
     Results results = new Results();
     Outcome outcome =

@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 /** The options of {@link Bench}. */
 final class BenchOptions {
 
+  private static final String ALL = "all";
   private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512);
 
   @ArgGroup Kind kind = new Kind();
@@ -32,8 +33,9 @@ final class BenchOptions {
     @Option(
         names = "--full",
         description =
-            "Publishable: every kernel, size, container and width, three JVMs each. Takes hours;"
-                + " filters and --forks 1 make it shorter.")
+            "Publishable, in an hour and a half: the main kernels and those of --kernel at every"
+                + " size in two JVMs each, all others at three sizes, all widths and thread counts"
+                + " of the probe, first calls. With --kernel all every kernel at every size, in eight hours.")
     boolean full;
   }
 
@@ -61,7 +63,7 @@ final class BenchOptions {
       names = "--kernel",
       split = ",",
       paramLabel = "NAME",
-      description = "These kernels only; --list names them.")
+      description = "These kernels only, or all; --list names them.")
   List<String> kernels = List.of();
 
   @Option(
@@ -141,6 +143,11 @@ final class BenchOptions {
   boolean list;
 
   @Option(
+      names = "--dry-run",
+      description = "Say how many figures there are and how long they take, and end.")
+  boolean dryRun;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Say this and end.")
@@ -151,7 +158,10 @@ final class BenchOptions {
         kind.full
             ? Effort.FULL
             : kind.smoke ? Effort.SMOKE : kind.quick ? Effort.QUICK : Effort.DEFAULT;
-    return forks == null ? effort : effort.withForks(forks);
+    if (forks == null) {
+      return kernels.isEmpty() ? effort : effort.withForks(effort.forks());
+    }
+    return effort.withForks(forks);
   }
 
   List<Part> parts() {
@@ -163,6 +173,9 @@ final class BenchOptions {
 
   /** Refuses what cannot be measured. */
   void check(CommandSpec spec) {
+    if (kernels.contains(ALL)) {
+      kernels = peers ? PeerKind.kernels() : Plan.kernels();
+    }
     requireAll(spec, "--kernel", kernels, peers ? PeerKind.kernels() : Plan.kernels());
     requireAll(spec, "--container", containers, Floats.CONTAINERS);
     requireAll(spec, "--path", paths, peers ? PeerKind.names() : Row.PATHS);

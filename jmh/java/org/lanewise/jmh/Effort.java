@@ -5,16 +5,17 @@ package org.lanewise.jmh;
  *
  * @param name of the kind of run, as it stands in file names
  * @param forks JVMs, one after the other
+ * @param everywhere whether rows that are many get as many forks
  * @param warmups iterations that do not count
  * @param iterations iterations that count
  * @param millis length of an iteration
  */
-record Effort(String name, int forks, int warmups, int iterations, int millis) {
+record Effort(String name, int forks, boolean everywhere, int warmups, int iterations, int millis) {
 
-  static final Effort SMOKE = new Effort("smoke", 1, 2, 3, 100);
-  static final Effort QUICK = new Effort("quick", 1, 3, 5, 60);
-  static final Effort DEFAULT = new Effort("default", 1, 3, 5, 100);
-  static final Effort FULL = new Effort("full", PathBenchmark.FORKS, 5, 5, 200);
+  static final Effort SMOKE = new Effort("smoke", 1, true, 2, 3, 100);
+  static final Effort QUICK = new Effort("quick", 1, true, 3, 5, 60);
+  static final Effort DEFAULT = new Effort("default", 1, true, 3, 5, 100);
+  static final Effort FULL = new Effort("full", 2, false, 3, 5, 100);
 
   /** Probes are compiled before they are measured. */
   private static final int PROBE_WARMUPS = 1;
@@ -29,9 +30,9 @@ record Effort(String name, int forks, int warmups, int iterations, int millis) {
   /** How long {@link FirstCallsBenchmark} makes calls. */
   private static final int FIRST_CALLS_MILLIS = 3500;
 
-  /** The same with another number of forks. */
+  /** The same with another number of forks, for all rows. */
   Effort withForks(int number) {
-    return new Effort(name, number, warmups, iterations, millis);
+    return new Effort(name, number, true, warmups, iterations, millis);
   }
 
   boolean isSmoke() {
@@ -50,16 +51,31 @@ record Effort(String name, int forks, int warmups, int iterations, int millis) {
     return name.equals(FULL.name);
   }
 
+  /**
+   * JVMs for a row. In a full run the main kernels get more than one, from which the error bars
+   * show what a JVM makes of chance; the many others and the probe get one.
+   */
+  int forks(Row row) {
+    boolean main = !row.group().isProbe() && Plan.isMain(row.kernel());
+    return everywhere || main ? forks : 1;
+  }
+
   /** The same for rows of a group. */
   Effort of(Group group) {
     if (group == Group.FIRST_CALLS) {
-      return new Effort(name, forks, 0, 1, FIRST_CALLS_MILLIS);
+      return new Effort(name, forks, everywhere, 0, 1, FIRST_CALLS_MILLIS);
     }
     if (group == Group.PEER) {
       return new Effort(name, forks, 0, PEER_ROUNDS + iterations, millis / 5);
     }
     return group.isProbe()
-        ? new Effort(name, forks, PROBE_WARMUPS, iterations, Math.max(SHORTEST_PROBE, millis / 2))
+        ? new Effort(
+            name,
+            forks,
+            everywhere,
+            PROBE_WARMUPS,
+            iterations,
+            Math.max(SHORTEST_PROBE, millis / 2))
         : this;
   }
 

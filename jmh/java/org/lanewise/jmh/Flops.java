@@ -21,7 +21,9 @@ import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lanewise.internal.LossOp;
 import org.lanewise.internal.MapOp;
+import org.lanewise.internal.ScalarFused;
 import org.lanewise.internal.ScalarOps;
 import org.lanewise.internal.SumOp;
 import org.lanewise.internal.ZipOp;
@@ -39,6 +41,8 @@ final class Flops {
 
   private static final String OURS = "org/lanewise/";
   private static final String OPS = ScalarOps.class.getName().replace('.', '/');
+  private static final String FUSED = ScalarFused.class.getName().replace('.', '/');
+  private static final String GRADIENT = "Gradient";
   private static final String MATH = OURS + "internal/ScalarMath";
 
   /** Adding an exponential to a sum of two floats. */
@@ -83,47 +87,114 @@ final class Flops {
               + sum(SumOp.SUM)
               + map(MapOp.SCALE)
               + zip(ZipOp.SUBTRACT_SCALED);
+      default -> fused(kernel);
+    };
+  }
+
+  /** Gates, biased activations, PReLU and losses; a gradient of a loss counts the loss, too. */
+  private static Double fused(String kernel) throws ReflectiveOperationException {
+    boolean gradient = kernel.endsWith(GRADIENT);
+    String activation = GateWorkloads.activation(kernel);
+    if (activation != null) {
+      MapOp op = mapOp(activation);
+      if (!gradient) {
+        return map(op) + 1;
+      }
+      double both = fromInput(op) + 1;
+      return GateWorkloads.isGate(kernel) ? both + map(op) + 1 : both;
+    }
+    String loss = gradient ? kernel.substring(0, kernel.length() - GRADIENT.length()) : kernel;
+    LossOp op =
+        switch (loss) {
+          case "mse" -> LossOp.SQUARED_ERROR;
+          case "l1" -> LossOp.ABSOLUTE_ERROR;
+          case "smoothL1" -> LossOp.SMOOTH_L1;
+          case "huber" -> LossOp.HUBER;
+          case "binaryCrossEntropy", "unlimitedBinaryCrossEntropy" -> LossOp.BINARY_CROSS_ENTROPY;
+          case "binaryCrossEntropyWithLogits" -> LossOp.WITH_LOGITS;
+          default -> null;
+        };
+    if (op != null) {
+      return lossOf(op) + sum(SumOp.SUM) + (gradient ? operation(FUSED, "gradient", op) : 0);
+    }
+    return switch (kernel) {
+      case "prelu", "preluPerColumn" -> zip(ZipOp.PRELU);
+      case "preluGradient", "preluPerColumnGradient" -> zip(ZipOp.LEAKY_RELU_GRADIENT);
+      case "preluSlopeGradient", "preluPerColumnSlopeGradient" ->
+          zip(ZipOp.PRELU_SLOPE) + sum(SumOp.SUM);
+      case "categoricalCrossEntropy" -> categorical();
+      case "categoricalCrossEntropyGradient" ->
+          categorical() + zip(ZipOp.CATEGORICAL_GRADIENT) + map(MapOp.LOGIT_SCALE);
       default -> null;
     };
   }
 
+  private static double categorical() throws ReflectiveOperationException {
+    return map(MapOp.CLIP) + operation(FUSED, "loss", LossOp.BINARY_CROSS_ENTROPY) + sum(SumOp.SUM);
+  }
+
+  /** All steps to a loss. */
+  private static double lossOf(LossOp op) throws ReflectiveOperationException {
+    double all = operation(FUSED, "loss", op);
+    if (op == LossOp.BINARY_CROSS_ENTROPY) {
+      return all + operation(FUSED, "loss", LossOp.BINARY_CROSS_ENTROPY_REST);
+    }
+    return op == LossOp.WITH_LOGITS
+        ? all + operation(FUSED, "loss", LossOp.WITH_LOGITS_EXP) + map(MapOp.LOG1P)
+        : all;
+  }
+
+  /** The gradient of an activation from its input; some have it from the output alone. */
+  private static double fromInput(MapOp op) throws ReflectiveOperationException {
+    return op == MapOp.SIGMOID ? map(op) + zip(ZipOp.SIGMOID_GRADIENT) : zip(ZipOp.gradientOf(op));
+  }
+
+  private static MapOp mapOp(String activation) {
+    return KernelTable.MAPS.stream()
+        .filter(row -> row.name().equals(activation))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no activation " + activation))
+        .op();
+  }
+
   private static double map(MapOp op) throws ReflectiveOperationException {
-    return operation("map", op);
+    return operation(OPS, "map", op);
   }
 
   private static double zip(ZipOp op) throws ReflectiveOperationException {
-    return operation("zip", op);
+    return operation(OPS, "zip", op);
   }
 
   /** The term of a sum and its addition. */
   private static double sum(SumOp op) throws ReflectiveOperationException {
-    return operation("sum", op) + 1;
+    return operation(OPS, "sum", op) + 1;
   }
 
   /** Follows the case of an operation to the lambda that it returns. */
-  private static double operation(String method, Enum<?> op) throws ReflectiveOperationException {
-    List<CodeElement> code = code(OPS, method).elementList();
-    int number = caseOf(op);
+  private static double operation(String owner, String method, Enum<?> op)
+      throws ReflectiveOperationException {
+    List<CodeElement> code = code(owner, method).elementList();
+    int number = caseOf(owner, op);
     for (CodeElement element : code) {
       if (element instanceof TableSwitchInstruction table) {
         for (SwitchCase branch : table.cases()) {
           if (branch.caseValue() == number) {
-            return lambda(code, branch);
+            return lambda(owner, code, branch);
           }
         }
       }
     }
-    throw new IllegalStateException("no case of " + op + " in " + OPS + "." + method);
+    throw new IllegalStateException("no case of " + op + " in " + owner + "." + method);
   }
 
-  private static double lambda(List<CodeElement> code, SwitchCase branch) {
+  private static double lambda(String owner, List<CodeElement> code, SwitchCase branch) {
     boolean found = false;
     for (CodeElement element : code) {
       found |= element instanceof LabelTarget target && target.label().equals(branch.target());
       if (found && element instanceof InvokeDynamicInstruction dynamic) {
         for (ConstantDesc argument : dynamic.bootstrapArgs()) {
           if (argument instanceof DirectMethodHandleDesc handle) {
-            return method(OPS, handle.methodName());
+            return method(owner, handle.methodName());
           }
         }
       }
@@ -131,12 +202,12 @@ final class Flops {
     throw new IllegalStateException("no lambda at " + branch);
   }
 
-  /** The number that javac gave to a constant in the switches of {@link ScalarOps}. */
-  private static int caseOf(Enum<?> op) throws ReflectiveOperationException {
-    Class<?> owner = op.getDeclaringClass();
+  /** The number that javac gave to a constant in the switches of a class. */
+  private static int caseOf(String owner, Enum<?> op) throws ReflectiveOperationException {
+    Class<?> declaring = op.getDeclaringClass();
     Field numbers =
-        Class.forName(ScalarOps.class.getName() + "$1")
-            .getDeclaredField("$SwitchMap$" + owner.getName().replace('.', '$'));
+        Class.forName(owner.replace('/', '.') + "$1")
+            .getDeclaredField("$SwitchMap$" + declaring.getName().replace('.', '$'));
     numbers.setAccessible(true);
     return ((int[]) numbers.get(null))[op.ordinal()];
   }

@@ -24,6 +24,16 @@ public final class Inputs {
     return normal(n, SEED + 1, 1);
   }
 
+  /** Slopes, and targets of losses that want probabilities: uniformly distributed in 0 … 1. */
+  public static float[] shares(int n) {
+    RandomGenerator random = new SplittableRandom(SEED + 4);
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = random.nextFloat();
+    }
+    return values;
+  }
+
   /** Labels of rows, one class each. */
   public static int[] labels(int rows, int classes) {
     RandomGenerator random = new SplittableRandom(SEED + 2);

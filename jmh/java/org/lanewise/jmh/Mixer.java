@@ -69,7 +69,7 @@ final class Mixer {
   }
 
   private static void rows() {
-    for (RowKernel kernel : RowKernel.values()) {
+    for (RowKernel kernel : RowKernel.ALL) {
       for (String container : Floats.CONTAINERS) {
         Workload workload = kernel.workload(container, ROWS, N);
         for (int i = 0; i < CALLS / ROWS; i++) {

@@ -31,6 +31,11 @@ public final class Naive {
     return define("NaiveRows", NaiveRowLoops.class, null, offHeap);
   }
 
+  /** The loops over more than two inputs. */
+  public static NaiveFusedLoops fused(NaiveFusedLoops.Functions functions, boolean offHeap) {
+    return define("NaiveFused", NaiveFusedLoops.class, functions, offHeap);
+  }
+
   private static <T> T define(String template, Class<T> type, Object f, boolean offHeap) {
     return Templates.define(
         MethodHandles.lookup(), template, type, new Templates.Key(f, offHeap, false));

@@ -37,4 +37,39 @@ public abstract class NaiveRowLoops {
   /** Mean cross-entropy against distributions, and its gradient. */
   public abstract float denseLossAndGradient(
       Floats logits, Floats targets, Floats gradient, int rows, int cols);
+
+  /** Mean negative log-likelihood of log-probabilities. */
+  public abstract float likelihood(Floats y, int[] labels, int rows, int cols);
+
+  /** Mean negative log-likelihood of log-probabilities, and its gradient. */
+  public abstract float likelihoodAndGradient(
+      Floats y, int[] labels, Floats gradient, int rows, int cols);
+
+  /** Mean cross-entropy of probabilities. */
+  public abstract float categorical(Floats p, Floats targets, int rows, int cols);
+
+  /** Mean cross-entropy of probabilities, and its gradient. */
+  public abstract float categoricalAndGradient(
+      Floats p, Floats targets, Floats gradient, int rows, int cols);
+
+  /** Leaky ReLU with a slope for each row. */
+  public abstract void prelu(Floats x, float[] slopes, Floats dst, int rows, int cols);
+
+  /** Leaky ReLU with a slope for each column. */
+  public abstract void preluPerColumn(Floats x, float[] slopes, Floats dst, int rows, int cols);
+
+  /** Its gradient with respect to x, a slope for each row. */
+  public abstract void preluGradient(
+      Floats x, float[] slopes, Floats dy, Floats dx, int rows, int cols);
+
+  /** Its gradient with respect to x, a slope for each column. */
+  public abstract void preluPerColumnGradient(
+      Floats x, float[] slopes, Floats dy, Floats dx, int rows, int cols);
+
+  /** Its gradient with respect to the slopes of rows. */
+  public abstract void preluSlopeGradient(Floats x, Floats dy, float[] dSlopes, int rows, int cols);
+
+  /** Its gradient with respect to the slopes of columns. */
+  public abstract void preluPerColumnSlopeGradient(
+      Floats x, Floats dy, float[] dSlopes, int rows, int cols);
 }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import org.lanewise.internal.Templates;
 
 /** Template of {@link NaiveRowLoops}; see {@link Naive}. */
@@ -249,6 +250,160 @@ final class NaiveRows extends NaiveRowLoops {
       float[] ga, MemorySegment gs, float[] ta, MemorySegment ts, int from, int to, float factor) {
     for (int i = from; i < to; i++) {
       set(ga, gs, i, (get(ga, gs, i) - get(ta, ts, i)) * factor);
+    }
+  }
+
+  @Override
+  public float likelihood(Floats y, int[] labels, int rows, int cols) {
+    float total = 0;
+    for (int r = 0; r < rows; r++) {
+      total -= get(y.array(), y.segment(), r * cols + labels[r]);
+    }
+    return total / rows;
+  }
+
+  @Override
+  public float likelihoodAndGradient(Floats y, int[] labels, Floats gradient, int rows, int cols) {
+    float[] ga = gradient.array();
+    MemorySegment gs = gradient.segment();
+    for (int i = 0; i < rows * cols; i++) {
+      set(ga, gs, i, 0);
+    }
+    for (int r = 0; r < rows; r++) {
+      set(ga, gs, r * cols + labels[r], -1f / rows);
+    }
+    return likelihood(y, labels, rows, cols);
+  }
+
+  @Override
+  public float categorical(Floats p, Floats targets, int rows, int cols) {
+    float total = 0;
+    for (int r = 0; r < rows; r++) {
+      total +=
+          categoricalRow(
+              p.array(), p.segment(), targets.array(), targets.segment(), r * cols, (r + 1) * cols);
+    }
+    return total / rows;
+  }
+
+  private static float categoricalRow(
+      float[] pa, MemorySegment ps, float[] ta, MemorySegment ts, int from, int to) {
+    float sum = 0;
+    for (int i = from; i < to; i++) {
+      sum -= get(ta, ts, i) * (float) Math.log(get(pa, ps, i));
+    }
+    return sum;
+  }
+
+  @Override
+  public float categoricalAndGradient(
+      Floats p, Floats targets, Floats gradient, int rows, int cols) {
+    float[] pa = p.array();
+    MemorySegment ps = p.segment();
+    float[] ta = targets.array();
+    MemorySegment ts = targets.segment();
+    float[] ga = gradient.array();
+    MemorySegment gs = gradient.segment();
+    for (int i = 0; i < rows * cols; i++) {
+      set(ga, gs, i, -get(ta, ts, i) / get(pa, ps, i) / rows);
+    }
+    return categorical(p, targets, rows, cols);
+  }
+
+  @Override
+  public void prelu(Floats x, float[] slopes, Floats dst, int rows, int cols) {
+    for (int r = 0; r < rows; r++) {
+      preluRow(x.array(), x.segment(), slopes[r], dst.array(), dst.segment(), r * cols, cols);
+    }
+  }
+
+  private static void preluRow(
+      float[] xa, MemorySegment xs, float slope, float[] da, MemorySegment ds, int from, int cols) {
+    for (int i = from; i < from + cols; i++) {
+      float v = get(xa, xs, i);
+      set(da, ds, i, v < 0 ? slope * v : v);
+    }
+  }
+
+  @Override
+  public void preluPerColumn(Floats x, float[] slopes, Floats dst, int rows, int cols) {
+    for (int r = 0; r < rows; r++) {
+      preluColumns(x.array(), x.segment(), slopes, dst.array(), dst.segment(), r * cols);
+    }
+  }
+
+  private static void preluColumns(
+      float[] xa, MemorySegment xs, float[] slopes, float[] da, MemorySegment ds, int from) {
+    for (int c = 0; c < slopes.length; c++) {
+      float v = get(xa, xs, from + c);
+      set(da, ds, from + c, v < 0 ? slopes[c] * v : v);
+    }
+  }
+
+  @Override
+  public void preluGradient(Floats x, float[] slopes, Floats dy, Floats dx, int rows, int cols) {
+    float[] xa = x.array();
+    MemorySegment xs = x.segment();
+    float[] ya = dy.array();
+    MemorySegment ys = dy.segment();
+    float[] da = dx.array();
+    MemorySegment ds = dx.segment();
+    for (int r = 0; r < rows; r++) {
+      float slope = slopes[r];
+      for (int i = r * cols; i < (r + 1) * cols; i++) {
+        float d = get(ya, ys, i);
+        set(da, ds, i, get(xa, xs, i) > 0 ? d : slope * d);
+      }
+    }
+  }
+
+  @Override
+  public void preluPerColumnGradient(
+      Floats x, float[] slopes, Floats dy, Floats dx, int rows, int cols) {
+    float[] xa = x.array();
+    MemorySegment xs = x.segment();
+    float[] ya = dy.array();
+    MemorySegment ys = dy.segment();
+    float[] da = dx.array();
+    MemorySegment ds = dx.segment();
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < cols; c++) {
+        int i = r * cols + c;
+        float d = get(ya, ys, i);
+        set(da, ds, i, get(xa, xs, i) > 0 ? d : slopes[c] * d);
+      }
+    }
+  }
+
+  @Override
+  public void preluSlopeGradient(Floats x, Floats dy, float[] dSlopes, int rows, int cols) {
+    float[] xa = x.array();
+    MemorySegment xs = x.segment();
+    float[] ya = dy.array();
+    MemorySegment ys = dy.segment();
+    for (int r = 0; r < rows; r++) {
+      float sum = 0;
+      for (int i = r * cols; i < (r + 1) * cols; i++) {
+        float v = get(xa, xs, i);
+        sum += v > 0 ? 0 : v * get(ya, ys, i);
+      }
+      dSlopes[r] = sum;
+    }
+  }
+
+  @Override
+  public void preluPerColumnSlopeGradient(
+      Floats x, Floats dy, float[] dSlopes, int rows, int cols) {
+    float[] xa = x.array();
+    MemorySegment xs = x.segment();
+    float[] ya = dy.array();
+    MemorySegment ys = dy.segment();
+    Arrays.fill(dSlopes, 0);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < cols; c++) {
+        float v = get(xa, xs, r * cols + c);
+        dSlopes[c] += v > 0 ? 0 : v * get(ya, ys, r * cols + c);
+      }
     }
   }
 }

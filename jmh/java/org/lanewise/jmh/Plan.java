@@ -67,6 +67,9 @@ final class Plan {
           Operation.GATHER,
           Operation.EXP);
 
+  /** One in so many sizes is measured with all widths. */
+  private static final int COARSE = 3;
+
   /** Vectors of 64 bits are no faster than scalar code: kernels then stay scalar. */
   private static final int LEAST_KERNEL_WIDTH = 128;
 
@@ -122,6 +125,11 @@ final class Plan {
     return Stream.of(List.of(Row.COPY), ElementwiseKernels.names(), RowKernel.names())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** Whether a kernel is one of those that full runs measure at every size. */
+  static boolean isMain(String kernel) {
+    return DEFAULT_KERNELS.contains(kernel);
   }
 
   /** All rows, the probe first. */
@@ -208,7 +216,12 @@ final class Plan {
                     || (main ? copy || effort.isDefault() : copy && large)
                     || (effort.isDefault() && threads == 1 && isReadOfFirstCache(access, bytes));
             if (wanted) {
-              boolean everyWidth = effort.isFull() && threads == 1;
+              boolean coarse = ladder.indexOf(bytes) % COARSE == 0 || large;
+              if (effort.isFull() && container.equals("native") && threads > 1 && !coarse) {
+                continue;
+              }
+              boolean everyWidth =
+                  effort.isFull() && threads == 1 && coarse && container.equals("array");
               rows.add(Row.bandwidth(access, container, bytes, threads, everyWidth ? all : widest));
             }
           }
@@ -263,20 +276,21 @@ final class Plan {
 
   private static void addKernels(Request request, List<Row> rows) {
     Effort effort = request.effort();
-    boolean shortened =
-        !effort.isFull() && request.containers().isEmpty() && request.sizes().isEmpty();
     List<String> paths = request.paths().isEmpty() ? Row.PATHS : request.paths();
     boolean copies = request.paths().isEmpty() || request.kernels().contains(Row.COPY);
     List<String> kernels = request.kernels().isEmpty() ? defaultKernels(effort) : request.kernels();
     for (String kernel : kernels) {
       boolean elementwise = !RowKernel.names().contains(kernel);
       Size middle = elementwise ? MIDDLE_SIZE : MIDDLE_SHAPE;
+      // Full runs take their time for the main kernels, or for those that were asked for.
+      boolean thorough = effort.isFull() && (isMain(kernel) || !request.kernels().isEmpty());
+      boolean shortened = !thorough && request.containers().isEmpty() && request.sizes().isEmpty();
       for (int threads : request.threads().isEmpty() ? List.of(1) : request.threads()) {
         for (String container : containers(request)) {
           Set<Size> sizes =
               shortened && container.equals("native")
                   ? Set.of(middle)
-                  : sizes(effort, elementwise, request.sizes());
+                  : sizes(thorough ? effort : grid(effort), elementwise, request.sizes());
           for (Size size : sizes) {
             if (kernel.equals(Row.COPY)) {
               if (copies) {
@@ -285,6 +299,9 @@ final class Plan {
               continue;
             }
             List<String> measured = new ArrayList<>(paths);
+            if (effort.isFull() && !thorough && container.equals("native")) {
+              measured.remove("naive");
+            }
             boolean widths =
                 container.equals("array")
                     && threads == 1
@@ -302,6 +319,11 @@ final class Plan {
         }
       }
     }
+  }
+
+  /** What gives kernels their sizes that a full run does not measure at all of them. */
+  private static Effort grid(Effort effort) {
+    return effort.isFull() ? Effort.DEFAULT : effort;
   }
 
   /** The widths that the plain vector path does not have. */

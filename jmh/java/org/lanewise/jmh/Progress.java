@@ -44,7 +44,7 @@ final class Progress {
     this.rows = rows.size();
     for (Row r : rows) {
       for (String path : r.forkPaths()) {
-        left.merge(kind(r, path), effort.forks(), Integer::sum);
+        left.merge(kind(r, path), effort.forks(r), Integer::sum);
       }
     }
   }
@@ -65,7 +65,8 @@ final class Progress {
   /** A fork begins. */
   void fork(Row r, String path, int fork) {
     if (terminal) {
-      String which = effort.forks() > 1 ? " " + (fork + 1) + "/" + effort.forks() : "";
+      int forks = effort.forks(r);
+      String which = forks > 1 ? " " + (fork + 1) + "/" + forks : "";
       out.printf("%s%s %s%s, %s left", ERASE_LINE, label(r), path, which, timeLeft());
       out.flush();
       lineOpen = true;

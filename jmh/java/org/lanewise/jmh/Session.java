@@ -53,7 +53,7 @@ final class Session {
   void run() throws IOException {
     for (Row row : rows) {
       progress.begin(row);
-      for (int fork = 0; fork < effort.forks(); fork++) {
+      for (int fork = 0; fork < effort.forks(row); fork++) {
         for (String path : row.forkPaths()) {
           progress.fork(row, path, fork);
           long start = System.nanoTime();

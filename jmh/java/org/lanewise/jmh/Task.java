@@ -10,4 +10,12 @@ public interface Task {
    * @return its result where it has one, so that nobody can leave the call out
    */
   float run();
+
+  /** A call without a result. */
+  static Task of(Runnable call) {
+    return () -> {
+      call.run();
+      return 0;
+    };
+  }
 }

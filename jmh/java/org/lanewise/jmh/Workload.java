@@ -1,52 +1,55 @@
 package org.lanewise.jmh;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
 /**
  * One kernel on one input: what is measured.
  *
  * @param name for messages
  * @param kernel the call of the library
  * @param naive the same, as engines write it today
- * @param output where both write; null if they only return a result
+ * @param outputs copies of what both write; none if they only return a result
  */
-record Workload(String name, Task kernel, Task naive, float[] outputArray, Floats output) {
+record Workload(String name, Task kernel, Task naive, List<Supplier<float[]>> outputs) {
 
   /** Naive loops sum in float: over a hundred thousand columns that costs them three digits. */
   private static final float RELATIVE = 1e-3f;
 
   private static final float ABSOLUTE = 1e-6f;
 
-  /** A workload whose output lies in a container. */
-  static Workload of(String name, Task kernel, Task naive, Floats output) {
-    return new Workload(name, kernel, naive, null, output);
+  /** A workload whose outputs lie in a container. */
+  static Workload of(String name, Task kernel, Task naive, Floats... outputs) {
+    List<Supplier<float[]>> copies = new ArrayList<>();
+    Stream.of(outputs).forEach(output -> copies.add(output::toArray));
+    return new Workload(name, kernel, naive, copies);
   }
 
-  /** A workload that writes one result a row. */
+  /** A workload that writes one result a row or a column. */
   static Workload ofRows(String name, Task kernel, Task naive, float[] output) {
-    return new Workload(name, kernel, naive, output, null);
+    return new Workload(name, kernel, naive, List.of(output::clone));
   }
 
   /** A workload that returns its only result. */
   static Workload ofResult(String name, Task kernel, Task naive) {
-    return new Workload(name, kernel, naive, null, null);
+    return new Workload(name, kernel, naive, List.of());
   }
 
   /** Checks that the kernel computes what the naive loop computes. */
   void check() {
     float expected = naive.run();
-    float[] expectedOutput = snapshot();
+    List<float[]> expectedOutputs = outputs.stream().map(Supplier::get).toList();
     float actual = kernel.run();
-    float[] actualOutput = snapshot();
     compare("result", expected, actual);
-    for (int i = 0; i < expectedOutput.length; i++) {
-      compare("element " + i, expectedOutput[i], actualOutput[i]);
+    for (int k = 0; k < outputs.size(); k++) {
+      float[] expectedOutput = expectedOutputs.get(k);
+      float[] actualOutput = outputs.get(k).get();
+      for (int i = 0; i < expectedOutput.length; i++) {
+        compare("element " + i, expectedOutput[i], actualOutput[i]);
+      }
     }
-  }
-
-  private float[] snapshot() {
-    if (output != null) {
-      return output.toArray();
-    }
-    return outputArray != null ? outputArray.clone() : new float[0];
   }
 
   private void compare(String what, float expected, float actual) {

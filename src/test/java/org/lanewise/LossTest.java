@@ -18,6 +18,7 @@ import org.lanewise.table.LossTable;
 import org.lanewise.testing.BitsCheck;
 import org.lanewise.testing.ExpectedPath;
 import org.lanewise.testing.Inputs;
+import org.lanewise.testing.Measured;
 import org.lanewise.testing.Region;
 import org.lanewise.testing.Region.Kind;
 import org.lanewise.testing.Region.Place;
@@ -35,6 +36,8 @@ class LossTest {
     SMOOTH_L1(LossTable.SMOOTH_L1, 1, 0x7f73ee043a30f0d0L),
     HUBER(LossTable.HUBER, 1, 0x4cbfb49dae846a91L),
     BINARY_CROSS_ENTROPY(LossTable.BINARY_CROSS_ENTROPY, 1e-4, 0x1dcaeeccd2acead2L),
+    UNLIMITED_BINARY_CROSS_ENTROPY(
+        LossTable.UNLIMITED_BINARY_CROSS_ENTROPY, 1e-4, 0x1dcaeeccd2acead2L),
     WITH_LOGITS(LossTable.WITH_LOGITS, 1, 0x1fa6f0f12c331fccL);
 
     final LossTable table;
@@ -190,6 +193,7 @@ class LossTest {
       sum += exact;
     }
     System.out.printf("%s: at most %.2f ULP%n", row, most);
+    Measured.ulp(LossTest.class, row.table.method(), most);
     assertTrue(most <= row.ulps, row + " errs by " + most + " ULP");
     float mean = row.loss.loss(Matrix.of(x, 1, n), Matrix.of(t, 1, n));
     assertEquals(sum / n, mean, 1e-6 * Math.abs(sum / n), row + " mean");
@@ -215,6 +219,7 @@ class LossTest {
       most = Math.max(most, error);
     }
     System.out.printf("%s, gradient: at most %.2f ULP%n", row, most);
+    Measured.ulp(LossTest.class, row.table.method() + "Gradient", most);
     assertTrue(most <= row.table.gradientUlp(), row + ", gradient errs by " + most + " ULP");
   }
 

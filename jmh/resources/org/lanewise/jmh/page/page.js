@@ -295,7 +295,7 @@
       const shown = rows.length > 48 ? [...rows.slice(0, 24), ...rows.slice(-24)] : rows;
       plot(made, 'ratios-' + index, () => 90 + 22 * shown.length, (p, narrow) => ({
         legend: {show: false},
-        grid: {left: 8, right: narrow ? 12 : 24, top: 12, bottom: 44, containLabel: true},
+        grid: {left: 24, right: narrow ? 12 : 24, top: 12, bottom: 44, containLabel: true},
         tooltip: {confine: true, backgroundColor: p.raised, borderColor: p.line, textStyle: {color: p.text}, formatter: (q) => label(shown[q.data[1]]) + '<br>' + digits(q.data[0]) + ' times'},
         xAxis: axis(p, 'time, ' + other.name + ' ÷ ' + base, {type: 'log', logBase: 2, axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
         yAxis: axis(p, '', {type: 'category', data: shown.map(label), axisLabel: {color: p.text, fontSize: narrow ? 9 : 11, width: narrow ? 140 : 360, overflow: 'truncate'}, splitLine: {show: false}}),
@@ -335,14 +335,18 @@
     const mean = (values) => (values.length ? Math.exp(values.reduce((sum, v) => sum + Math.log(v), 0) / values.length) : null);
     const overScalar = mean(kernels.map((m) => m.rates.speedUp).filter((v) => v));
     const overNaive = mean(kernels.map((m) => m.rates.speedUpOverNaive).filter((v) => v));
-    summary.append(element('dl', {class: 'tiles'},
-      tile('Vectors', run.facts.library.vector ? String(run.facts.library.bits) : 'none', run.facts.library.vector ? 'bits' : 'scalar path'),
-      tile('Peak, one thread', digits(peaks.fmaGigaflops), 'GFLOP/s'),
-      tile('Peak, ' + run.facts.machine.available + ' threads', digits(peaks.fmaGigaflopsAllThreads), 'GFLOP/s'),
-      tile('Copy beyond the caches', digits(peaks.memoryGigabytes), 'GB/s'),
-      tile('Clock, measured', digits(peaks.clockGigahertz), 'GHz'),
-      tile('Kernels over scalar', digits(overScalar), 'times'),
-      tile('Kernels over naive', digits(overNaive), 'times')));
+    const tiles = [
+      ['Vectors', run.facts.library.vector ? String(run.facts.library.bits) : 'none', run.facts.library.vector ? 'bits' : 'scalar path'],
+      ['Peak, one thread', peaks.fmaGigaflops, 'GFLOP/s'],
+      ['Peak, ' + run.facts.machine.available + ' threads', peaks.fmaGigaflopsAllThreads, 'GFLOP/s'],
+      ['Copy beyond the caches', peaks.memoryGigabytes, 'GB/s'],
+      ['Clock, measured', peaks.clockGigahertz, 'GHz'],
+      ['Kernels over scalar', overScalar, 'times'],
+      ['Kernels over naive', overNaive, 'times'],
+    ];
+    // What this run has not measured has no tile.
+    summary.append(element('dl', {class: 'tiles'}, ...tiles.filter(([, value]) => value)
+      .map(([name, value, note]) => tile(name, typeof value === 'string' ? value : digits(value), note))));
     summary.append(element('ul', {class: 'summary'}, ...run.summary.map((text) => element('li', {}, text))));
   });
 
@@ -368,7 +372,7 @@
     ['Backend chosen', (f) => (f.library.vector ? 'vector, ' + f.library.bits + ' bits' : 'scalar') + ': ' + f.library.reason + ' ' + f.library.remedy],
     ['Revision', (f) => f.library.revision],
   ];
-  section('Machine and JVM', element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Table: machine and JVM'},
+  section('Machine and JVM', element('div', {class: 'scroll whole', tabindex: 0, role: 'region', 'aria-label': 'Table: machine and JVM'},
     element('table', {class: 'facts'},
       many ? element('thead', {}, element('tr', {}, element('th', {scope: 'col'}, 'Fact'), ...runs.map((run) => element('th', {scope: 'col'}, run.run.name)))) : null,
       element('tbody', {}, ...factRows.map(([name, find]) => element('tr', {}, element('th', {scope: 'row'}, name),
@@ -521,7 +525,11 @@
     const count = (input) => compared.filter(({m}) => inputOf(m) === input).length;
     inputs.sort((a, b) => count(b) - count(a));
     let chosen = 'all';
-    let over = 'scalar';
+    // Whatever this run has beside the vector path.
+    const others = [
+      ['scalar', ({m}) => m.rates.speedUp], ['naive', ({m}) => m.rates.speedUpOverNaive],
+    ].filter(([, has]) => compared.some(has)).map(([name]) => name);
+    let over = others[0];
     const factor = (m) => (over === 'scalar' ? m.rates.speedUp : m.rates.speedUpOverNaive);
     const visible = () => compared.filter(({m}) => (chosen === 'all' || inputOf(m) === chosen) && factor(m));
     const groupOf = ({run, m}) => runPrefix(run) + pathName(m);
@@ -530,13 +538,13 @@
     chosen = options[0];
     made.append(element('div', {class: 'controls'},
       choice('Input', options, (value) => { chosen = value; shown.draw(); }),
-      choice('Over', ['scalar', 'naive'], (value) => { over = value; shown.draw(); })));
+      choice('Over', others, (value) => { over = value; shown.draw(); })));
     const rowsOf = () => distinct(visible().map(barLabel)).reverse();
     const shown = plot(made, 'speedup', () => 100 + Math.max(4, rowsOf().length) * (10 + 12 * distinct(visible().map(groupOf)).length), (p, narrow) => {
       const rows = rowsOf();
       const groups = distinct(visible().map(groupOf)).sort((a, b) => a.localeCompare(b, 'en', {numeric: true}));
       return {
-        grid: {left: 8, right: 40, top: 40, bottom: 40, containLabel: true},
+        grid: {left: 24, right: 40, top: 40, bottom: 40, containLabel: true},
         tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => q.name + '<br>' + q.seriesName + ': ' + digits(q.value) + ' times'}),
         xAxis: axis(p, 'times as fast as ' + over, {type: 'value'}),
         yAxis: axis(p, '', {type: 'category', data: rows, axisLabel: {color: p.text, fontSize: narrow ? 10 : 12, width: narrow ? 130 : 280, overflow: 'truncate'}, splitLine: {show: false}}),
@@ -634,7 +642,7 @@
     section('What could not be measured', table('Failures', [
       ...(many ? [{title: 'run', value: (r) => r.run.run.name}] : []),
       {title: 'what', value: (r) => r.f.what},
-      {title: 'reason', value: (r) => r.f.reason},
+      {title: 'reason', value: (r) => r.f.reason, className: () => 'words'},
     ], failures));
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lanewise.table.KernelTable;
 import org.lanewise.table.KernelTable.MapCase;
 import org.lanewise.table.KernelTable.ZipCase;
+import org.lanewise.testing.Measured;
 
 /**
  * Every elementwise kernel keeps the bound of its row in the table, on a sample: all exponents,
@@ -44,6 +45,7 @@ class AccuracyTest {
     Tally tally = new Sweep().measure(row, x, y);
     String worst = tally.max > 0 ? Ulp.show(Tally.last(tally.worst)) : "-";
     report(row.name(), tally, row.op().ulp(), worst);
+    Measured.ulp(AccuracyTest.class, row.name(), Math.max(tally.max, tally.rest));
     assertTrue(
         tally.max <= row.op().ulp(),
         () -> row.name() + " errs by " + tally.max + " ULP at " + worst);
@@ -74,6 +76,8 @@ class AccuracyTest {
     double bound = row.op().ulp();
     String worst = tally.max > 0 ? show(tally.worst) : "-";
     report(row.name() + " gradient", tally, bound, worst);
+    String kernel = row.name() + "Gradient";
+    Measured.ulp(AccuracyTest.class, kernel, Math.max(tally.max, tally.rest));
     assertTrue(
         tally.max <= bound,
         () -> row.name() + " gradient errs by " + tally.max + " ULP at " + worst);

@@ -343,6 +343,7 @@ public final class ExhaustiveSweep {
     String name = path.toString();
     return name.endsWith(".class")
         && (name.contains("/internal/") || name.contains("/table/") || name.contains("/accuracy/"))
-        && !name.contains("Test");
+        && !name.contains("Test")
+        && !name.contains("Readme");
   }
 }

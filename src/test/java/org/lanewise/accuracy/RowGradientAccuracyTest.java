@@ -10,6 +10,7 @@ import org.lanewise.Softmax;
 import org.lanewise.table.RowTable;
 import org.lanewise.table.RowTable.Bound;
 import org.lanewise.testing.Inputs;
+import org.lanewise.testing.Measured;
 
 /**
  * The gradients of softmax, log-softmax and logsumexp keep their bound, from the operands as they
@@ -38,6 +39,7 @@ class RowGradientAccuracyTest {
 
     void check(int cols) {
       System.out.printf(Locale.ROOT, "%s, %d columns: %.2f of its bound%n", kernel, cols, share);
+      Measured.share(RowGradientAccuracyTest.class, kernel, share);
       assertTrue(share <= 1, () -> kernel + " with " + cols + " columns: " + share);
     }
   }

@@ -25,6 +25,7 @@ import org.lanewise.Softmax;
 import org.lanewise.SoftmaxCrossEntropy;
 import org.lanewise.table.RowTable;
 import org.lanewise.table.RowTable.Bound;
+import org.lanewise.testing.Measured;
 
 /**
  * Softmax, log-softmax, logsumexp and cross-entropy keep their bounds whatever the number of
@@ -51,22 +52,26 @@ class SoftmaxAccuracyTest {
 
   /** What is measured, with its bound. */
   private enum Quantity {
-    SOFTMAX("softmax", RowTable.SOFTMAX),
-    ROW_SUM("|row sum - 1|", new Bound(0, 1e-6)),
-    LOG_SOFTMAX("log-softmax", RowTable.LOGARITHM),
-    LOG_SUM_EXP("logsumexp", RowTable.LOGARITHM),
-    SPARSE_LOSS("loss, labels", RowTable.LOGARITHM),
-    DENSE_LOSS("loss, distributions", RowTable.LOGARITHM),
-    SPARSE_GRADIENT("gradient, labels", RowTable.LOSS_GRADIENT),
-    LABEL_GRADIENT("gradient at the label", RowTable.LABEL_GRADIENT),
+    SOFTMAX("softmax", "softmax", RowTable.SOFTMAX),
+    ROW_SUM(null, "|row sum - 1|", new Bound(0, 1e-6)),
+    LOG_SOFTMAX("logSoftmax", "log-softmax", RowTable.LOGARITHM),
+    LOG_SUM_EXP("logSumExp", "logsumexp", RowTable.LOGARITHM),
+    SPARSE_LOSS("crossEntropyLoss", "loss, labels", RowTable.LOGARITHM),
+    DENSE_LOSS("denseCrossEntropyLoss", "loss, distributions", RowTable.LOGARITHM),
+    SPARSE_GRADIENT("crossEntropyGradient", "gradient, labels", RowTable.LOSS_GRADIENT),
+    LABEL_GRADIENT("crossEntropyGradient", "gradient at the label", RowTable.LABEL_GRADIENT),
     // In ULP of the larger of the two terms whose difference it is.
-    DENSE_GRADIENT("gradient, distributions", RowTable.LOSS_GRADIENT);
+    DENSE_GRADIENT("denseCrossEntropyGradient", "gradient, distributions", RowTable.LOSS_GRADIENT);
+
+    /** As benchmarks call it; null if it is no kernel. */
+    final String kernel;
 
     final String label;
     final double ulps;
     final double absolute;
 
-    Quantity(String label, Bound bound) {
+    Quantity(String kernel, String label, Bound bound) {
+      this.kernel = kernel;
       this.label = label;
       this.ulps = bound.ulps();
       this.absolute = bound.absolute();
@@ -310,6 +315,7 @@ class SoftmaxAccuracyTest {
           });
     }
     WORST.put(String.valueOf(columns), worst);
+    worst.values().forEach(SoftmaxAccuracyTest::measured);
     missed.sort(Comparator.comparingDouble(Worst::share).reversed());
     assertTrue(
         missed.isEmpty(),
@@ -318,6 +324,15 @@ class SoftmaxAccuracyTest {
               missed.stream().limit(SHOWN).map(Worst::toString).collect(Collectors.joining("\n"));
           return missed.size() + " times out of bounds with " + columns + " columns:\n" + some;
         });
+  }
+
+  private static void measured(Worst worst) {
+    Quantity quantity = worst.quantity();
+    if (quantity == Quantity.SOFTMAX) {
+      Measured.ulp(SoftmaxAccuracyTest.class, quantity.kernel, worst.ulpError());
+    } else if (quantity.kernel != null) {
+      Measured.share(SoftmaxAccuracyTest.class, quantity.kernel, worst.share());
+    }
   }
 
   private static void measure(float[] x, Random random, String where, Map<Quantity, Worst> worst) {

@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lanewise.Gate;
 import org.lanewise.internal.ActivationTable;
 import org.lanewise.internal.ActivationTable.Parameter;
@@ -47,6 +51,28 @@ public final class ReadmeTable {
       with dy.
       """;
 
+  private static final String ERRORS =
+      "\"Measured\" is the largest error found (`scripts/figures.sh errors`): %s; in ULP as the bound"
+          + " counts them, or in %% of the bound where that is not in ULP alone; gradients of gates in ULP"
+          + " of dy·value where that is larger. `applyWithBias` is measured with `gelu`.";
+
+  private static final String SWEPT =
+      "of activations on all 2^32 floats, of their gradients on all floats with dy = √3 and on a"
+          + " sample with others, of the rest on samples";
+
+  private static final String SAMPLED = "on samples of all exponents and all thresholds";
+
+  private static final String TIMES =
+      "\"× naive\" says how many times longer the loop takes that engines write today, with one"
+          + " `Math.exp` or the like per element; \"× best peer\" the same of the fastest of other"
+          + " libraries (below 1 it is faster than this one). Gradients of losses and cross-entropy"
+          + " are loss and gradient in one call, those of gates both gradients.";
+
+  private static final double ROUNDING = 0.5;
+
+  /** Characters in a line of text. */
+  private static final int LINE = 110;
+
   private ReadmeTable() {}
 
   /** The README as it should be. */
@@ -59,10 +85,17 @@ public final class ReadmeTable {
     return readme.substring(0, begin + BEGIN.length()) + table() + readme.substring(end);
   }
 
-  private static String table() {
-    List<String> lines = new ArrayList<>();
-    lines.add("| kernel | formula | error, forward | gradient | error, gradient |");
-    lines.add("|---|---|---|---|---|");
+  /** A kernel as the tables show it; an empty bound of the gradient says that there is none. */
+  private record Line(
+      String kernel, String formula, String measured, String forward, String gradient) {
+
+    String measuredGradient() {
+      return measured.replaceFirst("Loss$", "") + "Gradient";
+    }
+  }
+
+  private static List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
     for (MapCase map : KernelTable.MAPS) {
       String gradient =
           KernelTable.ZIPS.stream()
@@ -71,45 +104,165 @@ public final class ReadmeTable {
               .map(ReadmeTable::bound)
               .collect(Collectors.joining());
       lines.add(
-          line(code(map.name()) + parameters(map), map.formula(), ulp(map.op().ulp()), gradient));
+          new Line(
+              code(map.name()) + parameters(map),
+              map.formula(),
+              map.name(),
+              ulp(map.op().ulp()),
+              gradient));
     }
-    lines.add(line(code("PRelu.apply"), "x < 0 ? slope·x : x, slopes learnt", ulp(0.5), ulp(0.5)));
+    String exact = ulp(ROUNDING);
+    lines.add(
+        new Line(code("Activation.applyWithBias"), "f(x + bias)", "geluWithBias", "as f", "as f"));
+    lines.add(
+        new Line(code("PRelu.apply"), "x < 0 ? slope·x : x, slopes learnt", "prelu", exact, exact));
     for (String[] gate : gates()) {
       String bound = "as " + code(gate[1]) + ", and a rounding";
-      lines.add(line(code(gate[0]), gate[1] + "(gate)·value", bound, bound));
+      lines.add(
+          new Line(
+              code("Gate." + gate[0]), gate[1] + "(gate)·value", camelCase(gate[0]), bound, bound));
     }
     for (Family family : RowTable.FAMILIES) {
       boolean gradient =
           RowTable.ROWS.stream()
               .anyMatch(r -> r.name().matches(family.rows()) && r.name().contains("radient"));
       lines.add(
-          line(
+          new Line(
               code(family.name()),
               family.formula(),
+              MEASURED.get(family.name()),
               family.forward(),
               gradient ? family.gradient() : ""));
     }
     for (LossTable loss : LossTable.values()) {
       String gradient = ulp(loss.gradientUlp()) + (loss.gradientOfOne() ? " of 1" : "");
-      lines.add(line(code("Loss." + loss.method()), loss.formula(), ulp(loss.ulp()), gradient));
+      lines.add(
+          new Line(
+              code("Loss." + loss.method()),
+              loss.formula(),
+              loss.method(),
+              ulp(loss.ulp()),
+              gradient));
     }
-    String exact = ulp(0.5);
-    lines.add(line(code("NegativeLogLikelihood"), "−w[label]·log p[label]", exact, exact));
-    lines.add(line(code("CategoricalCrossEntropy"), "−Σ t·log p", ulp(4), ulp(3)));
-    return String.join("\n", lines) + "\n\n" + NOTES;
+    lines.add(
+        new Line(
+            code("NegativeLogLikelihood"),
+            "−w[label]·log p[label]",
+            "negativeLogLikelihood",
+            exact,
+            exact));
+    lines.add(
+        new Line(
+            code("CategoricalCrossEntropy"),
+            "−Σ t·log p",
+            "categoricalCrossEntropy",
+            ulp(4),
+            ulp(3)));
+    return lines;
   }
 
-  /** A line; an empty bound of the gradient says that there is none. */
-  private static String line(String kernel, String formula, String forward, String gradient) {
-    return "| "
-        + String.join(
-            " | ",
-            kernel,
-            code(formula.replace("|", "\\|")),
-            forward,
-            gradient.isEmpty() ? "no" : "yes",
-            gradient.isEmpty() ? "-" : gradient)
-        + " |";
+  /** All kernels of the table, as benchmarks call them. */
+  static Set<String> measured() {
+    return lines().stream()
+        .flatMap(line -> Stream.of(line.measured, line.measuredGradient()))
+        .collect(Collectors.toSet());
+  }
+
+  /** What benchmarks call the families; a gradient has {@code Gradient} behind it. */
+  private static final Map<String, String> MEASURED =
+      Map.of(
+          "Softmax.softmax", "softmax",
+          "Softmax.logSoftmax", "logSoftmax",
+          "Softmax.logSumExp", "logSumExp",
+          "SoftmaxCrossEntropy, labels", "crossEntropyLoss",
+          "SoftmaxCrossEntropy, distributions", "denseCrossEntropyLoss");
+
+  private static String table() {
+    ReadmeFigures errors = ReadmeFigures.of("errors");
+    ReadmeFigures times = ReadmeFigures.of("times");
+    ReadmeFigures peers = ReadmeFigures.of("peers");
+    List<String> text = new ArrayList<>();
+    text.add("| kernel | formula | error at most | measured | gradient's at most | measured |");
+    text.add("|---|---|---|---:|---|---:|");
+    for (Line line : lines()) {
+      boolean gradient = !line.gradient.isEmpty();
+      text.add(
+          row(
+              line.kernel,
+              code(line.formula.replace("|", "\\|")),
+              line.forward,
+              errors.error(line.measured),
+              gradient ? line.gradient : "no gradient",
+              gradient ? errors.error(line.measuredGradient()) : ReadmeFigures.NONE));
+    }
+    text.add("");
+    text.add(NOTES.strip());
+    text.add("");
+    text.add(wrapped(ERRORS.formatted(errors.isSwept("relu") ? SWEPT : SAMPLED)));
+    if (times.isEmpty()) {
+      return String.join("\n", text) + "\n";
+    }
+    text.add("");
+    text.add(wrapped(caption(times, peers)));
+    text.add("");
+    text.add("| kernel | ns | × naive | × best peer | gradient, ns | × naive | × best peer |");
+    text.add("|---|---:|---:|---:|---:|---:|---:|");
+    for (Line line : lines()) {
+      text.add(
+          row(
+              line.kernel.replaceFirst(" \\(.*", ""),
+              times.nanos(line.measured),
+              times.overNaive(line.measured),
+              peers.peer(line.measured),
+              times.nanos(line.measuredGradient()),
+              times.overNaive(line.measuredGradient()),
+              peers.peer(line.measuredGradient())));
+    }
+    return String.join("\n", text) + "\n";
+  }
+
+  private static String caption(ReadmeFigures times, ReadmeFigures peers) {
+    String text =
+        "Times in ns per element, one thread, on %s, %s bits, JDK %s, %s: `%s`. %s"
+            .formatted(
+                times.fact("cpu"),
+                times.fact("bits"),
+                times.fact("jdk"),
+                times.fact("date"),
+                times.fact("command"),
+                TIMES);
+    return peers.isEmpty()
+        ? text
+        : text
+            + " Best peers as of %s, on %s: `%s`."
+                .formatted(peers.fact("date"), peers.fact("cpu"), peers.fact("command"));
+  }
+
+  private static String wrapped(String text) {
+    StringBuilder lines = new StringBuilder();
+    int length = 0;
+    for (String word : text.split(" ", -1)) {
+      boolean full = length + word.length() >= LINE;
+      lines.append(length == 0 ? "" : full ? "\n" : " ").append(word);
+      length = full || length == 0 ? word.length() : length + 1 + word.length();
+    }
+    return lines.toString();
+  }
+
+  private static String row(String... cells) {
+    return "| " + String.join(" | ", cells) + " |";
+  }
+
+  /** GEGLU_TANH as gegluTanh. */
+  private static String camelCase(String constant) {
+    StringBuilder name = new StringBuilder();
+    for (String word : constant.toLowerCase(Locale.ROOT).split("_", -1)) {
+      name.append(
+          name.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return name.toString();
   }
 
   private static String code(String text) {
@@ -139,7 +292,7 @@ public final class ReadmeTable {
             field -> {
               try {
                 String activation = field.get(null).toString().replace("gate of ", "");
-                return new String[] {"Gate." + field.getName(), activation};
+                return new String[] {field.getName(), activation};
               } catch (IllegalAccessException e) {
                 throw new IllegalAccessError(field.toString());
               }

@@ -36,6 +36,35 @@ class ReadmeTableTest {
   }
 
   @Test
+  void figuresAreShownAsTheyWereMeasured() {
+    ReadmeFigures errors =
+        ReadmeFigures.parse(
+            "# cpu: some CPU\na all ulp 0.896\nb sample share 0.915\nc all ulp 0.0\n");
+    assertEquals("some CPU", errors.fact("cpu"));
+    assertEquals("0.90", errors.error("a"));
+    assertEquals("92 %", errors.error("b"));
+    assertEquals("0", errors.error("c"));
+    assertEquals("-", errors.error("d"));
+    ReadmeFigures times = ReadmeFigures.parse("a 0.258 3.996\nb 0.04 0.036\n");
+    assertEquals("0.258", times.nanos("a"));
+    assertEquals("15", times.overNaive("a"));
+    assertEquals("0.9", times.overNaive("b"));
+    assertEquals("-", times.overNaive("c"));
+    assertEquals("1.2 onnxruntime", ReadmeFigures.parse("a onnxruntime 1.234 16Ki").peer("a"));
+  }
+
+  @Test
+  void everyFigureIsOfAKernelInTheTable() {
+    String all = ReadmeTable.measured().toString();
+    for (String file : List.of("errors", "times", "peers")) {
+      for (String kernel : ReadmeFigures.of(file).kernels()) {
+        boolean shown = ReadmeTable.measured().contains(kernel);
+        assertTrue(shown || kernel.startsWith("prelu"), () -> file + ": " + kernel + ", of " + all);
+      }
+    }
+  }
+
+  @Test
   void everyKernelOverRowsIsInOneFamily() {
     for (RowCase row : RowTable.ROWS) {
       List<Family> families =
