@@ -2,7 +2,7 @@
 """Derives the constants in Coefficients.java and LogCoefficients.java and prints them as Java, with
 the errors that were found.
 
-    scripts/coefficients.py [family ...]      all families by default, some two minutes
+    scripts/coefficients.py [family ...]      all families by default, some four minutes
     scripts/coefficients.py --check [family ...]
     scripts/coefficients.py --list
 

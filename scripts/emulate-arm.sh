@@ -6,8 +6,16 @@
 #   scripts/emulate-arm.sh                      all checks on all CPUs
 #   scripts/emulate-arm.sh --only sve512        one CPU: neon, sve256 or sve512; may be repeated
 #   scripts/emulate-arm.sh --short              the quick ones: without the tests tagged `bits`
+#   scripts/emulate-arm.sh --golden             the golden hashes alone, all lines
+#   scripts/emulate-arm.sh --kernels REGEX      of them the lines in which REGEX is found, again
+#   scripts/emulate-arm.sh --new                of them those that have not been compared yet, even
+#                                               if the code has changed since the others were
+#   scripts/emulate-arm.sh --tests A,B          of the tests tagged `bits` these classes alone
 #   scripts/emulate-arm.sh --java sve256 ...    only the emulated java, with these arguments
 #   scripts/emulate-arm.sh --clean              remove the folder
+#
+# The golden hashes take some five minutes a CPU. Lines that were equal are noted in
+# the folder: a check that was ended goes on where it was, as long as the code is the same.
 #
 # LANEWISE_ARM_HOME is the folder, target/arm if not set; it takes 300 MB, of which 130 MB are fetched.
 set -euo pipefail
@@ -203,12 +211,41 @@ same_hashes() {
   echo "The same hashes as on this machine."
 }
 
+# The library that the notes of compared lines are about.
+code() {
+  (
+    cd target/classes
+    find org -name '*.class' -print0 | sort -z | xargs -0 cat | sha256sum | cut -d ' ' -f 1
+  )
+}
+
+# The golden hashes: lines that $verified has already are left out.
+golden_hashes() {
+  local cpu=$1 verified=$home/golden-$1.txt words=()
+  if [ -n "$kernels" ]; then
+    words=(--kernels "$kernels")
+  else
+    if ! $new_lines && ! grep -qsFx "# code $(code)" "$verified"; then
+      printf '# code %s\n' "$(code)" >"$verified"
+    fi
+    words=(--verified "$verified")
+  fi
+  emulated "$cpu" -Dlanewise.warmUp=none org.lanewise.golden.GoldenHashes "${words[@]}" \
+    --check src/test/resources/golden/hashes.txt
+}
+
+# Surefire looks for modules in JAVA_HOME when it is called alone.
 bits_tests() {
-  LANEWISE_ARM_OPTIONS="${java_options[*]}" mvn -B -ntp -q surefire:test@default-test \
-    -Dgroups=bits "-Djvm=$home/jdk-$1/bin/java" "-Dsurefire.reportNameSuffix=$1"
+  JAVA_HOME=$JAVA25_HOME LANEWISE_ARM_OPTIONS="${java_options[*]}" \
+    mvn -B -ntp -q surefire:test@default-test -Dgroups=bits ${tests:+"-Dtest=$tests"} \
+    "-Djvm=$home/jdk-$1/bin/java" "-Dsurefire.reportNameSuffix=$1"
 }
 
 short=false
+only_golden=false
+new_lines=false
+kernels=
+tests=
 only=()
 while [ $# -gt 0 ]; do
   case $1 in
@@ -217,6 +254,22 @@ while [ $# -gt 0 ]; do
       exit 0
       ;;
     --short) short=true ;;
+    --golden) only_golden=true ;;
+    --new)
+      only_golden=true
+      new_lines=true
+      ;;
+    --kernels)
+      [ $# -gt 1 ] || fail "--kernels needs a regular expression."
+      only_golden=true
+      kernels=$2
+      shift
+      ;;
+    --tests)
+      [ $# -gt 1 ] || fail "--tests needs names of classes."
+      tests=$2
+      shift
+      ;;
     --only)
       [ $# -gt 1 ] || fail "--only needs a CPU: ${cpus[*]}."
       qemu_cpu "$2" >/dev/null
@@ -232,7 +285,7 @@ while [ $# -gt 0 ]; do
       exec "$home/jdk-$cpu/bin/java" "$@"
       ;;
     --clean)
-      rm -rf "$home"/{apt,packages,qemu,sysroot,ready} "$home"/jdk-*
+      rm -rf "$home"/{apt,packages,qemu,sysroot,ready} "$home"/jdk-* "$home"/golden-*.txt
       [ ! -d "$home" ] || rmdir "$home"
       exit 0
       ;;
@@ -249,11 +302,12 @@ mvn -B -ntp -q test-compile
 summary=()
 failed=false
 for cpu in "${only[@]}"; do
-  check "$cpu: the JVM starts" emulated "$cpu" -version
-  check "$cpu: vector path, hashes" same_hashes "$cpu"
-  check "$cpu: golden hashes" emulated "$cpu" -Dlanewise.warmUp=none \
-    org.lanewise.golden.GoldenHashes --short --check src/test/resources/golden/hashes.txt
-  if ! $short; then
+  if ! $only_golden; then
+    check "$cpu: the JVM starts" emulated "$cpu" -version
+    check "$cpu: vector path, hashes" same_hashes "$cpu"
+  fi
+  check "$cpu: golden hashes" golden_hashes "$cpu"
+  if ! $short && ! $only_golden; then
     check "$cpu: tests tagged bits" bits_tests "$cpu"
   fi
 done

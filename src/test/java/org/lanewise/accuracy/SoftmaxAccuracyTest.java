@@ -29,7 +29,7 @@ import org.lanewise.testing.Measured;
 
 /**
  * Softmax, log-softmax, logsumexp and cross-entropy keep their bounds whatever the number of
- * columns, on rows made to be difficult. Prints the worst cases.
+ * columns, on rows made to be difficult. Prints a table of all kinds of rows, and the worst cases.
  */
 class SoftmaxAccuracyTest {
 
@@ -94,10 +94,30 @@ class SoftmaxAccuracyTest {
       return String.format(
           "%-24s %6.3g %10.3g %10.2e  %s", quantity.label, share, ulpError, absoluteError, where);
     }
+
+    /** In ULP, or as a distance where that is what keeps the bound. */
+    String error() {
+      return quantity.ulps > 0 && share == ulpError / quantity.ulps
+          ? String.format("%.2f ULP", ulpError)
+          : String.format("%.1e", absoluteError);
+    }
   }
 
   private static final Map<String, Map<Quantity, Worst>> WORST =
       Collections.synchronizedMap(new LinkedHashMap<>());
+
+  /** The worst cases of each number of columns and kind of row. */
+  private static final Map<String, Map<Quantity, Worst>> TABLE =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+
+  private static final Quantity[] OF_TABLE = {
+    Quantity.SOFTMAX,
+    Quantity.ROW_SUM,
+    Quantity.LOG_SOFTMAX,
+    Quantity.LOG_SUM_EXP,
+    Quantity.SPARSE_LOSS,
+    Quantity.DENSE_LOSS
+  };
 
   /** Makes a row. */
   @FunctionalInterface
@@ -108,11 +128,16 @@ class SoftmaxAccuracyTest {
   /**
    * A kind of row.
    *
+   * @param family the line of the table that it goes into
    * @param name what it is like
    * @param random whether several rows of it make sense
    * @param generator makes one
    */
-  private record Kind(String name, boolean random, Generator generator) {}
+  private record Kind(String family, String name, boolean random, Generator generator) {
+    Kind(String name, boolean random, Generator generator) {
+      this(name, name, random, generator);
+    }
+  }
 
   private static List<Kind> kinds(int columns) {
     List<Kind> kinds = new ArrayList<>();
@@ -139,6 +164,7 @@ class SoftmaxAccuracyTest {
     for (float distance : distances(columns)) {
       kinds.add(
           new Kind(
+              "one at 0, others all at -distance",
               "one at 0, others all at -" + distance,
               false,
               (x, r) -> {
@@ -217,6 +243,7 @@ class SoftmaxAccuracyTest {
     for (float top : columns > BLOCK ? new float[] {256, -256} : tops) {
       kinds.add(
           new Kind(
+              "maximum at or beside 256 or -256",
               "maximum " + top,
               false,
               (x, r) -> {
@@ -258,6 +285,7 @@ class SoftmaxAccuracyTest {
     for (float[] level : levels) {
       kinds.add(
           new Kind(
+              "blocks at different levels",
               "blocks around " + Arrays.toString(level),
               false,
               (x, r) -> {
@@ -306,8 +334,12 @@ class SoftmaxAccuracyTest {
         kind.generator().fill(x, random);
         measure(x, random, kind.name() + ", row " + row, worstOfKind);
       }
+      Map<Quantity, Worst> line =
+          TABLE.computeIfAbsent(
+              String.format("%-9d %-33s", columns, kind.family()), key -> new LinkedHashMap<>());
       worstOfKind.forEach(
           (quantity, w) -> {
+            line.merge(quantity, w, (a, b) -> b.share() <= a.share() ? a : b);
             worst.merge(quantity, w, (a, b) -> b.share() <= a.share() ? a : b);
             if (!(w.share() <= 1)) {
               missed.add(w);
@@ -549,6 +581,20 @@ class SoftmaxAccuracyTest {
 
   @AfterAll
   static void print() {
+    System.out.printf(
+        "Softmax and cross-entropy: the largest errors of all kinds of rows%n%-43s", "columns");
+    for (Quantity quantity : OF_TABLE) {
+      System.out.printf(" %13s", quantity.label.replace("distributions", "dense"));
+    }
+    System.out.println();
+    TABLE.forEach(
+        (line, worst) -> {
+          System.out.print(line);
+          for (Quantity quantity : OF_TABLE) {
+            System.out.printf(" %13s", worst.get(quantity).error());
+          }
+          System.out.println();
+        });
     System.out.printf(
         "Softmax and cross-entropy: worst cases (share of the bound; 1 is the bound)%n"
             + "%-9s %-24s %6s %10s %10s  %s%n",

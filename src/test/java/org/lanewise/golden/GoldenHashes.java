@@ -1,16 +1,27 @@
 package org.lanewise.golden;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.lanewise.Backend;
 import org.lanewise.table.KernelTable;
 import org.lanewise.table.KernelTable.MapCase;
@@ -36,9 +47,17 @@ import org.lanewise.testing.Inputs;
  * }</pre>
  *
  * <p>With {@code --check file} it compares and ends with 1 if a line differs, is missing or
- * unknown; {@code --short} in front leaves out the long rows, for slow JVMs. Where kernels warm up,
- * the check runs twice, before and after; {@code -Dlanewise.warmUp=none} takes the vector loops at
- * once.
+ * unknown. Where kernels warm up, the check runs twice, before and after; {@code
+ * -Dlanewise.warmUp=none} takes the vector loops at once. In front of it may stand
+ *
+ * <ul>
+ *   <li>{@code --short}: without the long rows;
+ *   <li>{@code --kernels regex}: only lines in whose kernel and set the expression is found;
+ *   <li>{@code --threads n}: every line on each of n threads, which start at different kernels;
+ *   <li>{@code --verified file}: for slow JVMs. Lines that are in this file are taken for compared,
+ *       and each line that is equal is appended to it at once: a check that was ended goes on where
+ *       it was, and lines that are new or have changed are compared.
+ * </ul>
  *
  * <p>The hash takes up the bits of each float, any NaN as 0x7fc00000, in order: {@code h = (h ^
  * bits) · 0x9e3779b97f4a7c15; h ^= h >>> 32}.
@@ -174,22 +193,10 @@ public final class GoldenHashes {
     hash.add(dst, dst.length);
   }
 
-  /** The hashes on this machine: kernel and set, and hash. */
-  private static Map<String, String> compute(List<Entry> entries) {
-    Map<String, String> hashes = new LinkedHashMap<>();
-    for (Entry entry : entries) {
-      Hash hash = new Hash();
-      entry.hashing.into(hash);
-      String previous = hashes.put(entry.key(), String.format("%016x", hash.state));
-      if (previous != null) {
-        throw new IllegalStateException("two sets are called " + entry.key());
-      }
-    }
-    return hashes;
-  }
-
-  private static List<Entry> entries(boolean onlyShort) {
-    return entries().stream().filter(entry -> !onlyShort || !entry.isLong).toList();
+  private static String hash(Entry entry) {
+    Hash hash = new Hash();
+    entry.hashing.into(hash);
+    return String.format("%016x", hash.state);
   }
 
   private static Map<String, String> parse(List<String> lines) {
@@ -209,36 +216,112 @@ public final class GoldenHashes {
     return hashes;
   }
 
-  /** The result of a check. */
-  record Result(int compared, List<String> differences) {}
+  /**
+   * What is checked.
+   *
+   * @param onlyShort whether to leave out the long rows
+   * @param kernels has to be found in kernel and set
+   * @param threads each of them does all of it
+   * @param verified lines that are taken for compared, and where those go that are equal; null for
+   *     none
+   */
+  record Scope(boolean onlyShort, Pattern kernels, int threads, Path verified) {
+
+    static final Scope ALL = new Scope(false, Pattern.compile(""), 1, null);
+    static final Scope SHORT = new Scope(true, ALL.kernels, 1, null);
+
+    private boolean holds(Entry entry) {
+      return !(onlyShort && entry.isLong) && names(entry.key());
+    }
+
+    private boolean names(String key) {
+      return kernels.matcher(key).find();
+    }
+  }
+
+  /**
+   * The result of a check.
+   *
+   * @param compared hashes compared now
+   * @param earlier lines of the file that were compared earlier
+   * @param leftOut lines of the file that the scope leaves out
+   * @param differences what is wrong, in sentences
+   */
+  record Result(int compared, int earlier, int leftOut, List<String> differences) {}
 
   /**
    * Compares what the kernels return now with golden hashes.
    *
    * @param lines of the file
-   * @param onlyShort whether to leave out the long rows
+   * @param scope what to compare
    */
-  static Result check(List<String> lines, boolean onlyShort) {
+  static Result check(List<String> lines, Scope scope) throws IOException {
     Map<String, String> golden = parse(lines);
-    List<String> differences = new ArrayList<>();
-    TreeSet<String> unknown = new TreeSet<>(golden.keySet());
-    for (Entry entry : entries()) {
-      unknown.remove(entry.key());
+    List<Entry> all = entries();
+    Set<String> unknown = new TreeSet<>(golden.keySet());
+    all.forEach(entry -> unknown.remove(entry.key()));
+    unknown.removeIf(key -> !scope.names(key));
+    List<String> differences = Collections.synchronizedList(new ArrayList<>());
+    unknown.forEach(key -> differences.add(key + ": in the file, but no such kernel or set"));
+    Set<String> verified =
+        scope.verified != null && Files.exists(scope.verified)
+            ? new HashSet<>(Files.readAllLines(scope.verified))
+            : Set.of();
+    List<Entry> inScope = all.stream().filter(scope::holds).toList();
+    List<Entry> entries =
+        inScope.stream()
+            .filter(e -> !verified.contains(e.key() + " " + golden.get(e.key())))
+            .toList();
+    onThreads(scope.threads, entries, entry -> compare(entry, golden, scope, differences));
+    int known = inScope.stream().mapToInt(e -> golden.containsKey(e.key()) ? 1 : 0).sum();
+    return new Result(
+        entries.size() * scope.threads,
+        inScope.size() - entries.size(),
+        golden.size() - known - unknown.size(),
+        differences);
+  }
+
+  private static void compare(
+      Entry entry, Map<String, String> golden, Scope scope, List<String> differences) {
+    long start = System.nanoTime();
+    String key = entry.key();
+    String hash = hash(entry);
+    String expected = golden.get(key);
+    if (expected == null) {
+      differences.add(key + ": not in the file, is " + hash);
+    } else if (!expected.equals(hash)) {
+      differences.add(key + ": expected " + expected + ", got " + hash);
+    } else if (scope.verified != null) {
+      try {
+        Files.writeString(
+            scope.verified,
+            key + " " + hash + System.lineSeparator(),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      System.out.printf(Locale.ROOT, "%7.1f s  %s%n", (System.nanoTime() - start) / 1e9, key);
     }
-    for (String key : unknown) {
-      differences.add(key + ": in the file, but no such kernel or set");
+  }
+
+  /** Every thread takes up all entries, each beginning with another. */
+  private static void onThreads(int threads, List<Entry> entries, Consumer<Entry> task) {
+    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+      List<Future<?>> futures = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        List<Entry> mine = new ArrayList<>(entries);
+        Collections.rotate(mine, -thread * entries.size() / threads);
+        futures.add(executor.submit(() -> mine.forEach(task)));
+      }
+      for (Future<?> future : futures) {
+        future.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
-    Map<String, String> hashes = compute(entries(onlyShort));
-    hashes.forEach(
-        (key, hash) -> {
-          String expected = golden.get(key);
-          if (expected == null) {
-            differences.add(key + ": not in the file, is " + hash);
-          } else if (!expected.equals(hash)) {
-            differences.add(key + ": expected " + expected + ", got " + hash);
-          }
-        });
-    return new Result(hashes.size(), differences);
   }
 
   /** The lines of a file for this machine. */
@@ -248,31 +331,56 @@ public final class GoldenHashes {
         "# Hashes of what every kernel returns for fixed inputs: kernel, set of inputs, hash.");
     lines.add(
         "# A hash that changes is a change of the definition. GoldenHashes says how to write this.");
-    compute(entries()).forEach((key, hash) -> lines.add(key + " " + hash));
+    Set<String> keys = new HashSet<>();
+    for (Entry entry : entries()) {
+      if (!keys.add(entry.key())) {
+        throw new IllegalStateException("two sets are called " + entry.key());
+      }
+      lines.add(entry.key() + " " + hash(entry));
+    }
     return lines;
   }
 
-  private static boolean passes(String file, boolean onlyShort, String when) throws IOException {
+  private static boolean passes(String file, Scope scope, String when) throws IOException {
     long start = System.nanoTime();
-    Result result = check(Files.readAllLines(Path.of(file)), onlyShort);
+    Result result = check(Files.readAllLines(Path.of(file)), scope);
     result.differences.forEach(System.out::println);
     System.out.printf(
         Locale.ROOT,
-        "%s%d golden hashes compared, %d differences, %.1f s%n",
+        "%s%d golden hashes compared, %d differences, %d compared earlier, %d lines left out,"
+            + " %.1f s%n",
         when,
         result.compared,
         result.differences.size(),
+        result.earlier,
+        result.leftOut,
         (System.nanoTime() - start) / 1e9);
-    return result.compared > 0 && result.differences.isEmpty();
+    return result.compared + result.earlier > 0 && result.differences.isEmpty();
+  }
+
+  /** The words' option of this name and its value, both taken away; null if it is not there. */
+  private static String take(List<String> words, String option) {
+    int at = words.indexOf(option);
+    if (at < 0 || at + 1 == words.size()) {
+      return null;
+    }
+    words.remove(at);
+    return words.remove(at);
   }
 
   /** Checks or writes; see above. */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
     boolean onlyShort = words.remove("--short");
+    String kernels = take(words, "--kernels");
+    String threads = take(words, "--threads");
+    String verified = take(words, "--verified");
+    boolean options = onlyShort || kernels != null || threads != null || verified != null;
     String what = words.isEmpty() ? "" : words.getFirst();
-    if (words.size() != 2 || !(what.equals("--check") || (what.equals("--write") && !onlyShort))) {
-      System.err.println("usage: GoldenHashes [--short] --check FILE | --write FILE");
+    if (words.size() != 2 || !(what.equals("--check") || (what.equals("--write") && !options))) {
+      System.err.println(
+          "usage: GoldenHashes [--short] [--kernels REGEX] [--threads N] [--verified FILE]"
+              + " --check FILE | --write FILE");
       System.exit(2);
     }
     String file = words.get(1);
@@ -281,12 +389,18 @@ public final class GoldenHashes {
       Files.write(Path.of(file), lines());
       return;
     }
+    Scope scope =
+        new Scope(
+            onlyShort,
+            kernels == null ? Scope.ALL.kernels : Pattern.compile(kernels),
+            threads == null ? 1 : Integer.parseInt(threads),
+            verified == null ? null : Path.of(verified));
     boolean warmsUp =
         Backend.current().vector() && !"none".equals(System.getProperty("lanewise.warmUp"));
-    boolean passed = passes(file, onlyShort, warmsUp ? "before warm-up: " : "");
+    boolean passed = passes(file, scope, warmsUp ? "before warm-up: " : "");
     if (warmsUp) {
       boolean warm = Backend.awaitWarmUp(Duration.ofMinutes(10));
-      passed &= warm && passes(file, onlyShort, "after warm-up: ");
+      passed &= warm && passes(file, scope, "after warm-up: ");
     }
     System.exit(passed ? 0 : 1);
   }
