@@ -89,14 +89,9 @@ public final class Kernels {
     return shared(name, () -> new Kernel<>(name, maker));
   }
 
-  /**
-   * A fused kernel. Off the heap C2 boxes in the vector loops over five segments, whatever the
-   * warm-up (20 to 140 ns an element, 40 to 330 KB a call of 1,000): the scalar loops serve there,
-   * as slow (3 to 75 ns) but without garbage. Blocks copied to arrays would be the way out.
-   */
+  /** A fused kernel; it works on arrays alone. */
   public static Kernel<FuseLoop> fuse(FusedOp op) {
-    return shared(
-        op, () -> new Kernel<>(op.toString(), (loops, offHeap) -> loops.fuse(op, offHeap), true));
+    return shared(op, () -> new Kernel<>(op.toString(), (loops, offHeap) -> loops.fuse(op)));
   }
 
   /** One kernel for all who use it, so that it is compiled once. */
