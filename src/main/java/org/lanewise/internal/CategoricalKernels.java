@@ -14,7 +14,7 @@ public final class CategoricalKernels {
   private static final Kernel<SumLoop> SUM = Kernels.sum(SumOp.SUM);
   private static final Kernel<SumLoop> DOT = Kernels.sum(SumOp.DOT);
   private static final Kernel<MapLoop> CLIP = Kernels.map(MapOp.CLIP);
-  private static final Kernel<MapLoop> SCALE = Kernels.map(MapOp.LOGIT_SCALE);
+  private static final Kernel<MapLoop> SCALE = Kernels.map(MapOp.SCALE);
   private static final Kernel<MapLoop> SHIFT = Kernels.map(MapOp.SHIFT);
 
   /** −t·log x, 0 where t is 0. */
