@@ -75,7 +75,7 @@ final class Flops {
   private static Double rows(String kernel) throws ReflectiveOperationException {
     double exp = method(MATH, "scaledExp") + SUM;
     return switch (kernel) {
-      case "softmax", "logSumExpGradient", "crossEntropyGradient" -> exp + map(MapOp.SCALE);
+      case "softmax", "logSumExpGradient", "crossEntropyGradient" -> exp + map(MapOp.SOFTMAX_SCALE);
       case "logSoftmax" -> exp + map(MapOp.SHIFT);
       case "logSumExp", "crossEntropyLoss" -> exp;
       case "softmaxGradient" -> sum(SumOp.DOT) + zip(ZipOp.SOFTMAX_GRADIENT);
@@ -85,7 +85,7 @@ final class Flops {
           exp
               + sum(SumOp.TARGET_DOT)
               + sum(SumOp.SUM)
-              + map(MapOp.SCALE)
+              + map(MapOp.SOFTMAX_SCALE)
               + zip(ZipOp.SUBTRACT_SCALED);
       default -> fused(kernel);
     };

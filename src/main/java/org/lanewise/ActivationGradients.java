@@ -52,6 +52,8 @@ public final class ActivationGradients {
   private static final Kernel<ZipLoop> LOG = Kernels.zip(ZipOp.LOG_GRADIENT);
   private static final Kernel<ZipLoop> LOG1P = Kernels.zip(ZipOp.LOG1P_GRADIENT);
   private static final Kernel<ZipLoop> ERF = Kernels.zip(ZipOp.ERF_GRADIENT);
+  private static final Kernel<ZipLoop> SCALE = Kernels.zip(ZipOp.SCALE_GRADIENT);
+  private static final Kernel<ZipLoop> SOFT_CAP = Kernels.zip(ZipOp.SOFT_CAP_GRADIENT);
 
   private ActivationGradients() {}
 
@@ -2071,5 +2073,145 @@ public final class ActivationGradients {
       long dxOffset,
       long length) {
     Maps.zip(ERF, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, 0f, 0f);
+  }
+
+  /**
+   * Gradient of {@link Activations#scale scale}, from its input, which it does not look at: {@code
+   * dx = factor·dy}.
+   *
+   * <p>Error: at most 0.5 ULP.
+   *
+   * <p>Special values: those of the product.
+   *
+   * @param src the input of the forward call
+   * @param srcOffset index of its first element
+   * @param dy the gradient with respect to the output
+   * @param dyOffset index of its first element
+   * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
+   * @param dxOffset index of its first element
+   * @param length number of elements
+   * @param factor the factor of the forward call
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if ranges overlap without being the same, or {@code factor} is
+   *     not finite
+   */
+  public static void scale(
+      float[] src,
+      int srcOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset,
+      int length,
+      float factor) {
+    Parameters.finite("factor", factor);
+    Maps.zip(
+        SCALE, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, factor, 0f);
+  }
+
+  /**
+   * Gradient of {@link Activations#scale scale}, from its input, which it does not look at: {@code
+   * dx = factor·dy}.
+   *
+   * <p>Error: at most 0.5 ULP.
+   *
+   * <p>Special values: those of the product.
+   *
+   * @param src the input of the forward call
+   * @param srcOffset byte offset of its first element
+   * @param dy the gradient with respect to the output
+   * @param dyOffset byte offset of its first element
+   * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
+   * @param dxOffset byte offset of its first element
+   * @param length number of elements
+   * @param factor the factor of the forward call
+   * @throws IndexOutOfBoundsException if a range leaves its segment
+   * @throws IllegalArgumentException if ranges overlap without being the same, {@code factor} is
+   *     not finite, or the output is read-only
+   * @throws IllegalStateException if a segment is closed
+   * @throws WrongThreadException if a segment belongs to another thread
+   */
+  public static void scale(
+      MemorySegment src,
+      long srcOffset,
+      MemorySegment dy,
+      long dyOffset,
+      MemorySegment dx,
+      long dxOffset,
+      long length,
+      float factor) {
+    Parameters.finite("factor", factor);
+    Maps.zip(
+        SCALE, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, factor, 0f);
+  }
+
+  /**
+   * Gradient of {@link Activations#softCap softCap}, from its input: {@code dx = dy·(1 − tanh(x /
+   * cap)²)}.
+   *
+   * <p>Error: at most 6 ULP.
+   *
+   * <p>Special values: ±∞ → 0, NaN → NaN.
+   *
+   * @param src the input of the forward call
+   * @param srcOffset index of its first element
+   * @param dy the gradient with respect to the output
+   * @param dyOffset index of its first element
+   * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
+   * @param dxOffset index of its first element
+   * @param length number of elements
+   * @param cap the cap of the forward call
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if ranges overlap without being the same, or {@code cap} is
+   *     not from 2^-100 to 2^100
+   */
+  public static void softCap(
+      float[] src,
+      int srcOffset,
+      float[] dy,
+      int dyOffset,
+      float[] dx,
+      int dxOffset,
+      int length,
+      float cap) {
+    Parameters.moderate("cap", cap);
+    Maps.zip(
+        SOFT_CAP, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, cap, 0f);
+  }
+
+  /**
+   * Gradient of {@link Activations#softCap softCap}, from its input: {@code dx = dy·(1 − tanh(x /
+   * cap)²)}.
+   *
+   * <p>Error: at most 6 ULP.
+   *
+   * <p>Special values: ±∞ → 0, NaN → NaN.
+   *
+   * @param src the input of the forward call
+   * @param srcOffset byte offset of its first element
+   * @param dy the gradient with respect to the output
+   * @param dyOffset byte offset of its first element
+   * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
+   * @param dxOffset byte offset of its first element
+   * @param length number of elements
+   * @param cap the cap of the forward call
+   * @throws IndexOutOfBoundsException if a range leaves its segment
+   * @throws IllegalArgumentException if ranges overlap without being the same, {@code cap} is not
+   *     from 2^-100 to 2^100, or the output is read-only
+   * @throws IllegalStateException if a segment is closed
+   * @throws WrongThreadException if a segment belongs to another thread
+   */
+  public static void softCap(
+      MemorySegment src,
+      long srcOffset,
+      MemorySegment dy,
+      long dyOffset,
+      MemorySegment dx,
+      long dxOffset,
+      long length,
+      float cap) {
+    Parameters.moderate("cap", cap);
+    Maps.zip(
+        SOFT_CAP, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, cap, 0f);
   }
 }

@@ -58,6 +58,8 @@ public final class Activations {
   private static final Kernel<MapLoop> LOG = Kernels.map(MapOp.LOG);
   private static final Kernel<MapLoop> LOG1P = Kernels.map(MapOp.LOG1P);
   private static final Kernel<MapLoop> ERF = Kernels.map(MapOp.ERF);
+  private static final Kernel<MapLoop> SCALE = Kernels.map(MapOp.SCALE);
+  private static final Kernel<MapLoop> SOFT_CAP = Kernels.map(MapOp.SOFT_CAP);
 
   private Activations() {}
 
@@ -1517,5 +1519,111 @@ public final class Activations {
   public static void erf(
       MemorySegment src, long srcOffset, MemorySegment dst, long dstOffset, long length) {
     Maps.run(ERF, src, srcOffset, dst, dstOffset, length, 0f, 0f);
+  }
+
+  /**
+   * Scale: {@code factor·x}.
+   *
+   * <p>Error: at most 0.5 ULP.
+   *
+   * <p>Special values: those of the product.
+   *
+   * @param src input
+   * @param srcOffset index of the first input
+   * @param dst output; may be {@code src} at the same offset
+   * @param dstOffset index of the first output
+   * @param length number of elements
+   * @param factor the factor; 1 / temperature, for example
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if ranges overlap without being the same, or {@code factor} is
+   *     not finite
+   */
+  public static void scale(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float factor) {
+    Parameters.finite("factor", factor);
+    Maps.run(SCALE, src, srcOffset, dst, dstOffset, length, factor, 0f);
+  }
+
+  /**
+   * Scale: {@code factor·x}.
+   *
+   * <p>Error: at most 0.5 ULP.
+   *
+   * <p>Special values: those of the product.
+   *
+   * @param src input
+   * @param srcOffset byte offset of the first input
+   * @param dst output; may be {@code src} at the same offset
+   * @param dstOffset byte offset of the first output
+   * @param length number of elements
+   * @param factor the factor; 1 / temperature, for example
+   * @throws IndexOutOfBoundsException if a range leaves its segment
+   * @throws IllegalArgumentException if ranges overlap without being the same, {@code factor} is
+   *     not finite, or the output is read-only
+   * @throws IllegalStateException if a segment is closed
+   * @throws WrongThreadException if a segment belongs to another thread
+   */
+  public static void scale(
+      MemorySegment src,
+      long srcOffset,
+      MemorySegment dst,
+      long dstOffset,
+      long length,
+      float factor) {
+    Parameters.finite("factor", factor);
+    Maps.run(SCALE, src, srcOffset, dst, dstOffset, length, factor, 0f);
+  }
+
+  /**
+   * Soft cap: {@code cap·tanh(x / cap)}.
+   *
+   * <p>Error: at most 1 ULP, subnormal results included.
+   *
+   * <p>Special values: NaN → NaN, −0 → −0, ±∞ → ±cap.
+   *
+   * @param src input
+   * @param srcOffset index of the first input
+   * @param dst output; may be {@code src} at the same offset
+   * @param dstOffset index of the first output
+   * @param length number of elements
+   * @param cap the bound that results approach, from 2^-100 to 2^100
+   * @throws IndexOutOfBoundsException if a range leaves its array
+   * @throws IllegalArgumentException if ranges overlap without being the same, or {@code cap} is
+   *     not in that range
+   */
+  public static void softCap(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length, float cap) {
+    Parameters.moderate("cap", cap);
+    Maps.run(SOFT_CAP, src, srcOffset, dst, dstOffset, length, cap, 0f);
+  }
+
+  /**
+   * Soft cap: {@code cap·tanh(x / cap)}.
+   *
+   * <p>Error: at most 1 ULP, subnormal results included.
+   *
+   * <p>Special values: NaN → NaN, −0 → −0, ±∞ → ±cap.
+   *
+   * @param src input
+   * @param srcOffset byte offset of the first input
+   * @param dst output; may be {@code src} at the same offset
+   * @param dstOffset byte offset of the first output
+   * @param length number of elements
+   * @param cap the bound that results approach, from 2^-100 to 2^100
+   * @throws IndexOutOfBoundsException if a range leaves its segment
+   * @throws IllegalArgumentException if ranges overlap without being the same, {@code cap} is not
+   *     in that range, or the output is read-only
+   * @throws IllegalStateException if a segment is closed
+   * @throws WrongThreadException if a segment belongs to another thread
+   */
+  public static void softCap(
+      MemorySegment src,
+      long srcOffset,
+      MemorySegment dst,
+      long dstOffset,
+      long length,
+      float cap) {
+    Parameters.moderate("cap", cap);
+    Maps.run(SOFT_CAP, src, srcOffset, dst, dstOffset, length, cap, 0f);
   }
 }

@@ -16,11 +16,11 @@ import org.lanewise.internal.Parameters;
  * #lossesAndGradient} whatever the reduction. The mean over no rows is NaN, the sum 0. Sums are
  * made in double and in an order that depends on the shape alone.
  *
- * <p>Every method may be called from any thread and allocates nothing in steady state (memory that
- * is neither off-heap nor in a {@code float[]}, and calls that mix arrays and off-heap memory, are
- * copied). The gradient may be written over the probabilities, exactly; any other overlap of
- * outputs throws. All arguments are checked before the first element is written. The bits are the
- * same on the scalar and the vector path, for all vector widths, containers and strides.
+ * <p>Every method may be called from any thread and allocates nothing in steady state. What does
+ * not lie in a {@code float[]} goes through arrays in blocks. The gradient may be written over the
+ * probabilities, exactly; any other overlap of outputs throws. All arguments are checked before the
+ * first element is written. The bits are the same on the scalar and the vector path, for all vector
+ * widths, containers and strides.
  *
  * <p>Error: for targets of one sign at most 4 ULP of a row's loss; normalised, 4 ULP and 2e-7 times
  * the sum of the targets. Of the gradient at most 3 ULP; normalised, 4e-7 times the largest {@code

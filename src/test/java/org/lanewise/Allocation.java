@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lanewise.table.KernelTable;
+import org.lanewise.table.MatrixCalls;
 import org.lanewise.table.RowTable;
 import org.lanewise.testing.Inputs;
 
@@ -49,6 +50,10 @@ final class Allocation {
       RowTable.RowInputs inputs = RowTable.inputs(row, ROWS, N, RowTable.Style.NORMAL, 7);
       RowTable.Operands operands = inputs.operands(new float[ROWS * N], new float[ROWS]);
       kernels.put(row.name(), new Case(() -> row.call().run(operands), ROWS * BOXES));
+    }
+    MatrixCalls.Operands matrices = new MatrixCalls.Operands(ROWS, N);
+    for (MatrixCalls.Call call : MatrixCalls.CALLS) {
+      kernels.put(call.name(), new Case(() -> call.body().run(matrices), ROWS * BOXES));
     }
     for (Case kernel : kernels.values()) {
       kernel.call().run();

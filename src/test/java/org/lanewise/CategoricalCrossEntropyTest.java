@@ -28,6 +28,9 @@ class CategoricalCrossEntropyTest {
 
   private static final int ROWS = 3;
 
+  /** Columns that go through working memory in two blocks. */
+  private static final int MORE_THAN_A_BLOCK = 4099;
+
   private static final List<CategoricalCrossEntropy> LOSSES =
       List.of(
           PLAIN,
@@ -94,7 +97,12 @@ class CategoricalCrossEntropyTest {
   @EnumSource(Kind.class)
   void anyMemoryAndStrideAndInPlace(Kind kind) {
     BitsCheck check = new BitsCheck(CategoricalCrossEntropyTest.class);
-    int cols = 37;
+    anyMemoryAndStrideAndInPlace(check, kind, 37);
+    anyMemoryAndStrideAndInPlace(check, kind, MORE_THAN_A_BLOCK);
+    check.finish();
+  }
+
+  private static void anyMemoryAndStrideAndInPlace(BitsCheck check, Kind kind, int cols) {
     int n = ROWS * cols;
     Inputs inputs = new Inputs(9);
     float[] x = probabilities(inputs, n);
@@ -112,9 +120,9 @@ class CategoricalCrossEntropyTest {
           Matrix.of(gradient, ROWS, cols));
       for (Kind other : Kind.values()) {
         String where = kind + " and " + other;
-        Region in = new Region(kind, ROWS * 40 + 8);
-        Region target = new Region(other, ROWS * 40 + 8);
-        Region out = new Region(other, ROWS * 40 + 8);
+        Region in = new Region(kind, ROWS * (cols + 3) + 8);
+        Region target = new Region(other, ROWS * (cols + 3) + 8);
+        Region out = new Region(other, ROWS * (cols + 3) + 8);
         in.put(place, x, 0);
         target.put(place, t, 0);
         float[] losses = new float[ROWS];
@@ -130,7 +138,6 @@ class CategoricalCrossEntropyTest {
         check.same(() -> where, i -> "loss " + i, expected, losses, ROWS);
       }
     }
-    check.finish();
   }
 
   @ParameterizedTest

@@ -28,6 +28,9 @@ import org.lanewise.testing.Region.Place;
  */
 class LossTest {
 
+  /** Columns that go through working memory in two blocks. */
+  private static final int MORE_THAN_A_BLOCK = 4099;
+
   /** A row of the table of losses, with what the tests of this class add. */
   @SuppressWarnings("ImmutableEnumChecker") // losses do not change, and lambdas hold nothing
   enum Row {
@@ -133,8 +136,12 @@ class LossTest {
   @EnumSource(Kind.class)
   void anyMemoryAndStride(Kind kind) {
     BitsCheck check = new BitsCheck(LossTest.class);
-    int rows = 3;
-    int cols = 37;
+    anyMemoryAndStride(check, kind, 3, 37);
+    anyMemoryAndStride(check, kind, 2, MORE_THAN_A_BLOCK);
+    check.finish();
+  }
+
+  private static void anyMemoryAndStride(BitsCheck check, Kind kind, int rows, int cols) {
     for (Row row : Row.values()) {
       Inputs inputs = new Inputs(5);
       float[] x = row.inputs(inputs, rows * cols);
@@ -151,10 +158,10 @@ class LossTest {
               Matrix.of(x, rows, cols), Matrix.of(t, rows, cols), Matrix.of(gradient, rows, cols));
       Place place = new Place(Region.at(0, 4), rows, cols, cols + 3);
       for (Kind other : Kind.values()) {
-        Region in = new Region(kind, rows * 40 + 8);
-        Region target = new Region(other, rows * 40 + 8);
-        Region weight = new Region(kind, rows * 40 + 8);
-        Region out = new Region(other, rows * 40 + 8);
+        Region in = new Region(kind, rows * (cols + 3) + 8);
+        Region target = new Region(other, rows * (cols + 3) + 8);
+        Region weight = new Region(kind, rows * (cols + 3) + 8);
+        Region out = new Region(other, rows * (cols + 3) + 8);
         in.put(place, x, 0);
         target.put(place, t, 0);
         weight.put(place, w, 0);
@@ -173,7 +180,6 @@ class LossTest {
         check.same(() -> where, i -> "target " + i, t, target.get(place), x.length);
       }
     }
-    check.finish();
   }
 
   @ParameterizedTest

@@ -43,19 +43,7 @@ class RunDataTest {
     Measurement.Against against = new Measurement.Against(1.1, 2.29, null);
     Measurement peer =
         new Measurement(
-            "peer",
-            "sigmoid",
-            "sleef",
-            32,
-            1,
-            "",
-            "1Ki",
-            1024L,
-            8192L,
-            time,
-            0.0,
-            rates,
-            null,
+            "peer", "sigmoid", "sleef", 32, 1, "", "1Ki", 1024L, 8192L, time, 0.0, rates, null,
             against);
     JsonNode tree = RunData.mapper().readTree(run.with("peers", List.of(peer)).json());
     assertEquals(Set.of(), schema().validate(tree));

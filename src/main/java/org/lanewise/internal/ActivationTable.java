@@ -157,7 +157,17 @@ public final class ActivationTable {
           new Row(MapOp.EXPM1, null, List.of("expm1"), List.of()),
           new Row(MapOp.LOG, "Log", List.of("log"), List.of()),
           new Row(MapOp.LOG1P, null, List.of("log1p"), List.of()),
-          new Row(MapOp.ERF, "Erf", List.of("erf"), List.of()));
+          new Row(MapOp.ERF, "Erf", List.of("erf"), List.of()),
+          new Row(
+              MapOp.SCALE,
+              null,
+              List.of("scale"),
+              List.of(new Parameter("factor", "factor", null, 1f, 1f, Parameters::finite))),
+          new Row(
+              MapOp.SOFT_CAP,
+              null,
+              List.of("softCap", "soft_cap", "softcap"),
+              List.of(new Parameter("cap", "cap", null, 30f, 30f, Parameters::moderate))));
 
   private ActivationTable() {}
 

@@ -1,8 +1,10 @@
 package org.lanewise.internal;
 
+import java.util.Arrays;
+
 /**
  * Cross-entropy of probabilities over the rows of matrices: checks, then row by row in blocks that
- * stay in the cache.
+ * stay in the cache. What does not lie in an array is copied to one, block by block.
  *
  * <p>The terms of a block are summed as {@link SumLoop} does; the sums of blocks are added in
  * order, then those of rows.
@@ -12,7 +14,7 @@ public final class CategoricalKernels {
   private static final Kernel<SumLoop> SUM = Kernels.sum(SumOp.SUM);
   private static final Kernel<SumLoop> DOT = Kernels.sum(SumOp.DOT);
   private static final Kernel<MapLoop> CLIP = Kernels.map(MapOp.CLIP);
-  private static final Kernel<MapLoop> SCALE = Kernels.map(MapOp.LOGIT_SCALE);
+  private static final Kernel<MapLoop> SCALE = Kernels.map(MapOp.SCALE);
   private static final Kernel<MapLoop> SHIFT = Kernels.map(MapOp.SHIFT);
 
   /** −t·log x, 0 where t is 0. */
@@ -51,14 +53,6 @@ public final class CategoricalKernels {
       boolean normalized,
       float limit) {
     check(x, t, losses, lossGradients, dx);
-    if (!FusedKernels.alike(x, t, dx, null, null)) {
-      MatrixView to = dx == null ? null : dx.blank();
-      double sum = run(x.copy(), t.copy(), losses, lossGradients, to, factor, normalized, limit);
-      if (to != null) {
-        dx.writeBack(to);
-      }
-      return sum;
-    }
     LossKernels.checkInside("probabilities", x, normalized ? Float.MAX_VALUE : 1f);
     double total = 0;
     for (int r = 0; r < x.rows(); r++) {
@@ -68,7 +62,7 @@ public final class CategoricalKernels {
         double arriving = lossGradients == null ? factor : factor * lossGradients[r];
         loss = row(x, t, dx, r, normalized, sum, limit, arriving);
       } else if (dx != null) {
-        Memory.fill(dx.memory(), dx.row(r), dx.cols(), Float.NaN);
+        fill(dx, r, Float.NaN);
       }
       if (losses != null) {
         losses[r] = (float) loss;
@@ -79,11 +73,13 @@ public final class CategoricalKernels {
   }
 
   private static double sum(MatrixView x, int r) {
+    Scratch scratch = Scratch.get();
     double sum = 0;
     for (int i = 0; i < x.cols(); i += Scratch.BLOCK) {
       int n = Math.min(x.cols() - i, Scratch.BLOCK);
-      long base = FusedKernels.at(x, r, i);
-      sum += SUM.on(x.memory()).run(x.memory(), base, x.memory(), base, n, 0f, 0f);
+      float[] a = scratch.read(Scratch.INPUT, x, r, i, n);
+      int base = x.index(r, i);
+      sum += SUM.array().run(a, base, a, base, n, 0f, 0f);
     }
     return sum;
   }
@@ -99,44 +95,64 @@ public final class CategoricalKernels {
       float limit,
       double arriving) {
     Scratch scratch = Scratch.get();
-    Object terms = scratch.block(Scratch.FUSED, x.memory());
-    Object shares = scratch.block(Scratch.POSITIVES, x.memory());
-    Object to = dx == null ? null : dx.memory();
+    float[] terms = scratch.array(Scratch.FUSED);
+    float[] shares = scratch.array(Scratch.FACTORS);
     float most = limit == 0f ? Float.POSITIVE_INFINITY : 1f - limit;
     double loss = 0;
     double shift = 0;
     for (int i = 0; i < x.cols(); i += Scratch.BLOCK) {
       int n = Math.min(x.cols() - i, Scratch.BLOCK);
-      Object u = x.memory();
-      long base = FusedKernels.at(x, r, i);
-      Object q = t.memory();
-      long qBase = FusedKernels.at(t, r, i);
+      float[] u = scratch.read(Scratch.INPUT, x, r, i, n);
+      int base = x.index(r, i);
+      float[] q = scratch.read(Scratch.INPUT + 1, t, r, i, n);
+      int qBase = t.index(r, i);
       if (normalized) {
-        SCALE.on(u).run(u, base, shares, 0, n, (float) (1 / sum), 0f);
+        SCALE.array().run(u, base, shares, 0, n, (float) (1 / sum), 0f);
         u = shares;
         base = 0;
       }
-      CLIP.on(u).run(u, base, terms, 0, n, limit, most);
-      TERM.on(u)
+      CLIP.array().run(u, base, terms, 0, n, limit, most);
+      TERM.array()
           .run(terms, 0, q, qBase, q, qBase, q, qBase, terms, 0, n, Float.NEGATIVE_INFINITY, 1f);
-      loss += SUM.on(u).run(terms, 0, terms, 0, n, 0f, 0f);
+      loss += SUM.array().run(terms, 0, terms, 0, n, 0f, 0f);
       if (dx != null) {
         // The gradient may be written over x, of which this block has been read.
-        long toBase = FusedKernels.at(dx, r, i);
-        GRADIENT.on(u).run(u, base, q, qBase, to, toBase, n, limit, most);
-        shift += normalized ? DOT.on(u).run(u, base, to, toBase, n, 0f, 0f) : 0;
+        float[] to = scratch.target(Scratch.OUTPUT, dx);
+        int toBase = dx.index(r, i);
+        GRADIENT.array().run(u, base, q, qBase, to, toBase, n, limit, most);
+        shift += normalized ? DOT.array().run(u, base, to, toBase, n, 0f, 0f) : 0;
+        Scratch.write(to, dx, r, i, n);
       }
     }
     if (dx != null) {
-      if (normalized) {
-        float high = (float) shift;
-        float low = (float) (shift - high);
-        Maps.run(SHIFT, to, dx.row(r), to, dx.row(r), dx.cols(), high, low);
-      }
-      float factor = (float) (arriving / sum);
-      Maps.run(SCALE, to, dx.row(r), to, dx.row(r), dx.cols(), factor, 0f);
+      finish(dx, r, normalized, shift, (float) (arriving / sum));
     }
     return loss;
+  }
+
+  private static void fill(MatrixView dx, int r, float value) {
+    float[] block = Scratch.get().array(Scratch.FUSED);
+    Arrays.fill(block, value);
+    for (int i = 0; i < dx.cols(); i += Scratch.BLOCK) {
+      dx.write(block, r, i, Math.min(dx.cols() - i, Scratch.BLOCK));
+    }
+  }
+
+  /** What of the gradient takes the whole row to know. */
+  private static void finish(MatrixView dx, int r, boolean normalized, double shift, float factor) {
+    Scratch scratch = Scratch.get();
+    float high = (float) shift;
+    float low = (float) (shift - high);
+    for (int i = 0; i < dx.cols(); i += Scratch.BLOCK) {
+      int n = Math.min(dx.cols() - i, Scratch.BLOCK);
+      float[] to = scratch.read(Scratch.OUTPUT, dx, r, i, n);
+      int base = dx.index(r, i);
+      if (normalized) {
+        SHIFT.array().run(to, base, to, base, n, high, low);
+      }
+      SCALE.array().run(to, base, to, base, n, factor, 0f);
+      Scratch.write(to, dx, r, i, n);
+    }
   }
 
   private static void check(

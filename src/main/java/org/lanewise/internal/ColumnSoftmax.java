@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class ColumnSoftmax {
 
-  private static final Kernel<ColumnLoop> SCALE = Kernels.columnMap(MapOp.SCALE);
+  private static final Kernel<ColumnLoop> SCALE = Kernels.columnMap(MapOp.SOFTMAX_SCALE);
   private static final Kernel<ColumnLoop> SHIFT = Kernels.columnMap(MapOp.SHIFT);
   private static final Kernel<ColumnLoop> DOT = Kernels.columnSum(SumOp.DOT);
   private static final Kernel<ColumnLoop> SUM = Kernels.columnSum(SumOp.SUM);

@@ -1,8 +1,5 @@
 package org.lanewise.internal;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
@@ -51,10 +48,12 @@ import java.util.Map;
  */
 final class Flattener {
 
+  /** Classes that have been read, by internal name: all loops call the same maths. */
+  private static final Map<String, ClassModel> MODELS = new HashMap<>();
+
   private final MethodHandles.Lookup lookup;
   private final ClassFile classFile;
   private final String directory;
-  private final Map<String, ClassModel> models = new HashMap<>();
 
   private Flattener(MethodHandles.Lookup lookup) {
     this.lookup = lookup;
@@ -75,7 +74,7 @@ final class Flattener {
    * @param op the operation that the template's field of such a type holds; null if there is none
    * @return the class file
    */
-  static byte[] flatten(MethodHandles.Lookup lookup, String template, Operation op) {
+  static synchronized byte[] flatten(MethodHandles.Lookup lookup, String template, Operation op) {
     return new Flattener(lookup).flatten(template, op);
   }
 
@@ -101,19 +100,8 @@ final class Flattener {
   }
 
   private ClassModel model(String name) {
-    return models.computeIfAbsent(
-        name,
-        n -> {
-          String file = n.substring(directory.length()) + ".class";
-          try (InputStream in = lookup.lookupClass().getResourceAsStream(file)) {
-            if (in == null) {
-              throw new IllegalStateException("class file " + file + " not found");
-            }
-            return classFile.parse(in.readAllBytes());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    return MODELS.computeIfAbsent(
+        name, n -> classFile.parse(Templates.classFile(lookup, n.substring(directory.length()))));
   }
 
   /** The lambda behind an operation: its method and what it captured. */
@@ -207,7 +195,12 @@ final class Flattener {
     }
 
     private boolean isOperation(FieldInstruction field) {
-      return field.owner().asSymbol().equals(self) && field.name().equalsString("OP");
+      try {
+        return field.owner().asSymbol().equals(self)
+            && Operation.class.isAssignableFrom(field.typeSymbol().resolveConstantDesc(lookup));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("unknown type of field " + field, e);
+      }
     }
 
     private void push(Object value) {

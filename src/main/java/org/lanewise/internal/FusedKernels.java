@@ -67,40 +67,23 @@ public final class FusedKernels {
     checkOverlaps("dGate", dGate, gate, value, dy);
     checkOverlaps("dValue", dValue, gate, value, dy);
     dGate.checkDisjoint("dGate", "dValue", dValue);
-    if (!alike(gate, value, dy, dGate, dValue)) {
-      MatrixView a = gate.copy();
-      MatrixView b = value.copy();
-      gateGradient(kernel, gradient, a, b, dy.copy(), a, b, p, q);
-      dGate.writeBack(a);
-      dValue.writeBack(b);
-      return;
-    }
-    Object block = Scratch.get().block(Scratch.FUSED, gate.memory());
+    Scratch scratch = Scratch.get();
+    float[] block = scratch.array(Scratch.FUSED);
     for (int r = 0; r < gate.rows(); r++) {
       for (int i = 0; i < gate.cols(); i += Scratch.BLOCK) {
         int n = Math.min(gate.cols() - i, Scratch.BLOCK);
-        Object a = gate.memory();
-        Object t = dy.memory();
-        long aBase = at(gate, r, i);
-        long tBase = at(dy, r, i);
-        kernel.on(a).run(a, aBase, t, tBase, block, 0, n, p, q);
-        gradient
-            .on(a)
-            .run(
-                a,
-                aBase,
-                value.memory(),
-                at(value, r, i),
-                t,
-                tBase,
-                a,
-                aBase,
-                dGate.memory(),
-                at(dGate, r, i),
-                n,
-                p,
-                q);
-        copy(block, 0, dValue.memory(), at(dValue, r, i), n);
+        float[] a = scratch.read(Scratch.INPUT, gate, r, i, n);
+        int aBase = gate.index(r, i);
+        float[] b = scratch.read(Scratch.INPUT + 1, value, r, i, n);
+        int bBase = value.index(r, i);
+        float[] t = scratch.read(Scratch.INPUT + 2, dy, r, i, n);
+        int tBase = dy.index(r, i);
+        float[] to = scratch.target(Scratch.OUTPUT, dGate);
+        int toBase = dGate.index(r, i);
+        kernel.array().run(a, aBase, t, tBase, block, 0, n, p, q);
+        gradient.array().run(a, aBase, b, bBase, t, tBase, a, aBase, to, toBase, n, p, q);
+        Scratch.write(to, dGate, r, i, n);
+        dValue.write(block, r, i, n);
       }
     }
   }
@@ -154,33 +137,18 @@ public final class FusedKernels {
     x.checkOverlap("x", "dx", dx);
     dy.checkOverlap("dy", "dx", dx);
     dx.checkNotIn("dx", "bias", bias);
-    if (!alike(x, dy, dx, null, null)) {
-      MatrixView copy = x.copy();
-      biasedGradient(kernel, copy, bias, dy.copy(), copy, p, q);
-      dx.writeBack(copy);
-      return;
-    }
-    Object block = Scratch.get().block(Scratch.FUSED, x.memory());
-    for (int i = 0; i < x.cols(); i += Scratch.BLOCK) {
-      int n = Math.min(x.cols() - i, Scratch.BLOCK);
-      load(bias, i, block, n);
-      for (int r = 0; r < x.rows(); r++) {
+    Scratch scratch = Scratch.get();
+    for (int r = 0; r < x.rows(); r++) {
+      for (int i = 0; i < x.cols(); i += Scratch.BLOCK) {
+        int n = Math.min(x.cols() - i, Scratch.BLOCK);
+        float[] a = scratch.read(Scratch.INPUT, x, r, i, n);
+        int aBase = x.index(r, i);
+        float[] t = scratch.read(Scratch.INPUT + 1, dy, r, i, n);
+        float[] to = scratch.target(Scratch.OUTPUT, dx);
         kernel
-            .on(block)
-            .run(
-                x.memory(),
-                at(x, r, i),
-                block,
-                0,
-                dy.memory(),
-                at(dy, r, i),
-                block,
-                0,
-                dx.memory(),
-                at(dx, r, i),
-                n,
-                p,
-                q);
+            .array()
+            .run(a, aBase, bias, i, t, dy.index(r, i), a, aBase, to, dx.index(r, i), n, p, q);
+        Scratch.write(to, dx, r, i, n);
       }
     }
   }
@@ -205,15 +173,6 @@ public final class FusedKernels {
       System.arraycopy(src, from, array, 0, n);
     } else {
       MemorySegment.copy(src, from, Memory.offHeap(block), Memory.FLOAT, 0, n);
-    }
-  }
-
-  static void copy(Object src, long from, Object dst, long to, int n) {
-    if (src instanceof float[] array) {
-      System.arraycopy(array, (int) from, (float[]) dst, (int) to, n);
-    } else {
-      long bytes = (long) n * Float.BYTES;
-      MemorySegment.copy(Memory.offHeap(src), from, Memory.offHeap(dst), to, bytes);
     }
   }
 }

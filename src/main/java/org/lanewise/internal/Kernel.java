@@ -16,23 +16,12 @@ public final class Kernel<L extends Loop> {
 
   private final String name;
   private final BiFunction<Loops, Boolean, L> maker;
-  private final boolean scalarOffHeap;
   private L array;
   private L offHeap;
 
   Kernel(String name, BiFunction<Loops, Boolean, L> maker) {
-    this(name, maker, false);
-  }
-
-  /**
-   * A kernel.
-   *
-   * @param scalarOffHeap whether off-heap memory is left to the scalar loop for good
-   */
-  Kernel(String name, BiFunction<Loops, Boolean, L> maker, boolean scalarOffHeap) {
     this.name = name;
     this.maker = maker;
-    this.scalarOffHeap = scalarOffHeap;
   }
 
   /** The name for logs. */
@@ -60,7 +49,7 @@ public final class Kernel<L extends Loop> {
   private synchronized L start(boolean wantOffHeap) {
     L loop = wantOffHeap ? offHeap : array;
     if (loop == null) {
-      boolean vector = Dispatcher.isVector() && !(wantOffHeap && scalarOffHeap);
+      boolean vector = Dispatcher.isVector();
       boolean now = vector && !Dispatcher.warmsUp();
       loop = maker.apply(now ? Dispatcher.vectorLoops() : Dispatcher.SCALAR_LOOPS, wantOffHeap);
       use(loop, wantOffHeap);

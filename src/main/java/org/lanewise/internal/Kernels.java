@@ -1,5 +1,6 @@
 package org.lanewise.internal;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -40,19 +41,24 @@ public final class Kernels {
 
   private Kernels() {}
 
-  /** The kernel of a map along the rows; call once per user and keep it. */
+  /** The kernel of a map along the rows. */
   static Kernel<ColumnLoop> columnMap(MapOp op) {
-    return new Kernel<>("column " + op, (loops, offHeap) -> loops.columnMap(op, offHeap));
+    return column(op, (loops, offHeap) -> loops.columnMap(op, offHeap));
   }
 
-  /** The kernel of a map over two inputs along the rows; call once per user and keep it. */
+  /** The kernel of a map over two inputs along the rows. */
   static Kernel<ColumnLoop> columnZip(ZipOp op) {
-    return new Kernel<>("column " + op, (loops, offHeap) -> loops.columnZip(op, offHeap));
+    return column(op, (loops, offHeap) -> loops.columnZip(op, offHeap));
   }
 
-  /** The kernel of a sum along the rows; call once per user and keep it. */
+  /** The kernel of a sum along the rows. */
   static Kernel<ColumnLoop> columnSum(SumOp op) {
-    return new Kernel<>("column " + op, (loops, offHeap) -> loops.columnSum(op, offHeap));
+    return column(op, (loops, offHeap) -> loops.columnSum(op, offHeap));
+  }
+
+  private static Kernel<ColumnLoop> column(
+      Enum<?> op, BiFunction<Loops, Boolean, ColumnLoop> maker) {
+    return shared(List.of("column", op), () -> new Kernel<>("column " + op, maker));
   }
 
   /** The kernel of a map. */
@@ -89,14 +95,9 @@ public final class Kernels {
     return shared(name, () -> new Kernel<>(name, maker));
   }
 
-  /**
-   * A fused kernel. Off the heap C2 boxes in the vector loops over five segments, whatever the
-   * warm-up (20 to 140 ns an element, 40 to 330 KB a call of 1,000): the scalar loops serve there,
-   * as slow (3 to 75 ns) but without garbage. Blocks copied to arrays would be the way out.
-   */
+  /** A fused kernel; it works on arrays alone. */
   public static Kernel<FuseLoop> fuse(FusedOp op) {
-    return shared(
-        op, () -> new Kernel<>(op.toString(), (loops, offHeap) -> loops.fuse(op, offHeap), true));
+    return shared(op, () -> new Kernel<>(op.toString(), (loops, offHeap) -> loops.fuse(op)));
   }
 
   /** One kernel for all who use it, so that it is compiled once. */

@@ -18,8 +18,8 @@ public interface Loops {
   /** The loop of a map of the sum of its inputs. */
   ZipLoop biased(MapOp op, boolean offHeap);
 
-  /** A fused loop. */
-  FuseLoop fuse(FusedOp op, boolean offHeap);
+  /** A fused loop, over arrays. */
+  FuseLoop fuse(FusedOp op);
 
   /** The loop of a sum. */
   SumLoop sum(SumOp op, boolean offHeap);

@@ -1,8 +1,9 @@
 package org.lanewise.internal;
 
 /**
- * Losses over the elements of matrices: checks, then row by row in blocks that stay in the cache. A
- * block goes through its steps in working memory: losses, weights, sum.
+ * Losses over the elements of matrices: checks, then row by row in blocks that stay in the cache.
+ * What does not lie in an array is copied to one, block by block. A block goes through its steps in
+ * working memory: losses, weights, sum.
  *
  * <p>The losses of a block are summed as {@link SumLoop} does; the sums of blocks are added in
  * order, row by row.
@@ -63,45 +64,39 @@ public final class LossKernels {
       MatrixView dx,
       float factor) {
     check(x, t, weight, positives, losses, dy, dx);
-    if (!FusedKernels.alike(x, t, weight, losses, dy)
-        || !FusedKernels.alike(x, dx, null, null, null)) {
-      MatrixView l = losses == null ? null : losses.blank();
-      MatrixView g = dx == null ? null : dx.blank();
-      MatrixView w = weight == null ? null : weight.copy();
-      MatrixView d = dy == null ? null : dy.copy();
-      double sum = run(x.copy(), t.copy(), w, positives, l, wantsSum, d, g, factor);
-      if (l != null) {
-        losses.writeBack(l);
-      }
-      if (g != null) {
-        dx.writeBack(g);
-      }
-      return sum;
-    }
     if (wantsProbabilities()) {
       checkInside("input", x, 1f);
     }
     Scratch scratch = Scratch.get();
-    Object block = scratch.block(Scratch.FUSED, x.memory());
-    Object pw = positives == null ? null : scratch.block(Scratch.POSITIVES, x.memory());
+    float[] block = scratch.array(Scratch.FUSED);
     double sum = 0;
     for (int r = 0; r < x.rows(); r++) {
       for (int i = 0; i < x.cols(); i += Scratch.BLOCK) {
         int n = Math.min(x.cols() - i, Scratch.BLOCK);
-        if (pw != null && (r == 0 || x.cols() > Scratch.BLOCK)) {
-          FusedKernels.load(positives, i, pw, n);
-        }
+        float[] a = scratch.read(Scratch.INPUT, x, r, i, n);
+        int aBase = x.index(r, i);
+        float[] b = scratch.read(Scratch.INPUT + 1, t, r, i, n);
+        int bBase = t.index(r, i);
+        float[] w = weight == null ? null : scratch.read(Scratch.INPUT + 2, weight, r, i, n);
+        int wBase = weight == null ? 0 : weight.index(r, i);
         if (losses != null || wantsSum) {
-          losses(x, t, weight, pw, r, i, n, block);
+          losses(a, aBase, b, bBase, w, wBase, positives, i, n, block);
           if (wantsSum) {
-            sum += SUM.on(block).run(block, 0, block, 0, n, 0f, 0f);
+            sum += SUM.array().run(block, 0, block, 0, n, 0f, 0f);
           }
           if (losses != null) {
-            FusedKernels.copy(block, 0, losses.memory(), FusedKernels.at(losses, r, i), n);
+            losses.write(block, r, i, n);
           }
         }
         if (dx != null) {
-          gradient(x, t, weight, pw, dy, dx, r, i, n, factor);
+          float[] to = scratch.target(Scratch.OUTPUT, dx);
+          int toBase = dx.index(r, i);
+          gradient(a, aBase, b, bBase, w, wBase, positives, i, n, to, toBase, factor);
+          if (dy != null) {
+            float[] d = scratch.read(Scratch.INPUT + 3, dy, r, i, n);
+            MULTIPLY.array().run(to, toBase, d, dy.index(r, i), to, toBase, n, 0f, 0f);
+          }
+          Scratch.write(to, dx, r, i, n);
         }
       }
     }
@@ -109,65 +104,51 @@ public final class LossKernels {
   }
 
   private void losses(
-      MatrixView x, MatrixView t, MatrixView weight, Object pw, int r, int i, int n, Object block) {
-    Object a = x.memory();
-    Object b = t.memory();
-    long xBase = FusedKernels.at(x, r, i);
-    long tBase = FusedKernels.at(t, r, i);
+      float[] a,
+      int aBase,
+      float[] b,
+      int bBase,
+      float[] w,
+      int wBase,
+      float[] positives,
+      int col,
+      int n,
+      float[] block) {
     boolean logits = op == LossOp.WITH_LOGITS || op == LossOp.WITH_LOGITS_WEIGHTED;
     // Several steps where C2 would box the vectors of a single one.
     if (logits) {
-      WITH_LOGITS_EXP.on(a).run(a, xBase, b, tBase, a, xBase, a, xBase, block, 0, n, 0f, 0f);
-      LOG1P.on(a).run(block, 0, block, 0, n, 0f, 0f);
+      WITH_LOGITS_EXP.array().run(a, aBase, b, bBase, a, aBase, a, aBase, block, 0, n, 0f, 0f);
+      LOG1P.array().run(block, 0, block, 0, n, 0f, 0f);
     }
-    loss.on(a).run(a, xBase, b, tBase, block, 0, pw != null ? pw : block, 0, block, 0, n, p, 1f);
+    float[] pw = positives != null ? positives : block;
+    int pwBase = positives != null ? col : 0;
+    loss.array().run(a, aBase, b, bBase, block, 0, pw, pwBase, block, 0, n, p, 1f);
     if (op == LossOp.BINARY_CROSS_ENTROPY) {
-      REST.on(a).run(a, xBase, b, tBase, block, 0, block, 0, block, 0, n, p, 1f);
+      REST.array().run(a, aBase, b, bBase, block, 0, block, 0, block, 0, n, p, 1f);
     }
-    if (weight != null) {
-      long wBase = FusedKernels.at(weight, r, i);
-      MULTIPLY.on(a).run(block, 0, weight.memory(), wBase, block, 0, n, 0f, 0f);
+    if (w != null) {
+      MULTIPLY.array().run(block, 0, w, wBase, block, 0, n, 0f, 0f);
     }
   }
 
   private void gradient(
-      MatrixView x,
-      MatrixView t,
-      MatrixView weight,
-      Object pw,
-      MatrixView dy,
-      MatrixView dx,
-      int r,
-      int i,
+      float[] a,
+      int aBase,
+      float[] b,
+      int bBase,
+      float[] w,
+      int wBase,
+      float[] positives,
+      int col,
       int n,
+      float[] to,
+      int toBase,
       float factor) {
-    Object a = x.memory();
-    Object to = dx.memory();
-    long base = FusedKernels.at(dx, r, i);
-    long xBase = FusedKernels.at(x, r, i);
-    gradient
-        .on(a)
-        .run(
-            a,
-            xBase,
-            t.memory(),
-            FusedKernels.at(t, r, i),
-            a,
-            xBase,
-            pw != null ? pw : a,
-            pw != null ? 0 : xBase,
-            to,
-            base,
-            n,
-            p,
-            factor);
-    if (weight != null) {
-      long wBase = FusedKernels.at(weight, r, i);
-      MULTIPLY.on(a).run(to, base, weight.memory(), wBase, to, base, n, 0f, 0f);
-    }
-    if (dy != null) {
-      long dyBase = FusedKernels.at(dy, r, i);
-      MULTIPLY.on(a).run(to, base, dy.memory(), dyBase, to, base, n, 0f, 0f);
+    float[] pw = positives != null ? positives : a;
+    int pwBase = positives != null ? col : aBase;
+    gradient.array().run(a, aBase, b, bBase, a, aBase, pw, pwBase, to, toBase, n, p, factor);
+    if (w != null) {
+      MULTIPLY.array().run(to, toBase, w, wBase, to, toBase, n, 0f, 0f);
     }
   }
 
@@ -231,14 +212,15 @@ public final class LossKernels {
 
   /** Refuses what is not between 0 and {@code most}, before anything is written. */
   static void checkInside(String name, MatrixView x, float most) {
+    Scratch scratch = Scratch.get();
     for (int r = 0; r < x.rows(); r++) {
       for (int i = 0; i < x.cols(); i += Scratch.BLOCK) {
         int n = Math.min(x.cols() - i, Scratch.BLOCK);
-        Object a = x.memory();
-        long base = FusedKernels.at(x, r, i);
-        if (NO_PROBABILITY.on(a).run(a, base, a, base, n, most, 0f) > 0) {
+        float[] a = scratch.read(Scratch.INPUT, x, r, i, n);
+        int base = x.index(r, i);
+        if (NO_PROBABILITY.array().run(a, base, a, base, n, most, 0f) > 0) {
           for (int k = 0; k < n; k++) {
-            float value = Memory.get(a, base, k);
+            float value = a[base + k];
             if (!(value >= 0f && value <= most)) {
               throw new IllegalArgumentException(
                   name

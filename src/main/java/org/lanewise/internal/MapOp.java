@@ -64,12 +64,14 @@ public enum MapOp {
   LOG1P(1),
   /** erf(x). */
   ERF(1),
+  /** factor·x. */
+  SCALE(0.5),
+  /** cap·tanh(x / cap). */
+  SOFT_CAP(1),
   /** x·(p + q), 0 for what stands for zero: the last step of softmax. */
-  SCALE(-1),
+  SOFTMAX_SCALE(-1),
   /** (x − p) − q, the last step of log-softmax. */
   SHIFT(-1),
-  /** x·p, the scale of logits. */
-  LOGIT_SCALE(-1),
   /** q·tanh(x·p / q), the soft-cap of logits. */
   LOGIT_CAP(-1);
 

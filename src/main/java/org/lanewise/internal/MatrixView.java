@@ -84,6 +84,43 @@ public record MatrixView(
     return Memory.advance(memory, base, r * rowStride);
   }
 
+  /** The array that the elements lie in; null if they lie elsewhere. */
+  float[] array() {
+    return memory instanceof float[] array ? array : null;
+  }
+
+  /** Where an element is in {@link #array}; 0 if there is none. */
+  int index(int row, int col) {
+    return memory instanceof float[] ? (int) (row(row) + col) : 0;
+  }
+
+  /** Copies a part of a row to the beginning of an array. */
+  void read(int row, int col, int n, float[] to) {
+    if (memory instanceof float[] array) {
+      System.arraycopy(array, index(row, col), to, 0, n);
+    } else {
+      MemorySegment.copy(exact(), Memory.FLOAT, position(row, col), to, 0, n);
+    }
+  }
+
+  /** Copies the beginning of an array to a part of a row. */
+  void write(float[] from, int row, int col, int n) {
+    if (memory instanceof float[] array) {
+      System.arraycopy(from, 0, array, index(row, col), n);
+    } else {
+      MemorySegment.copy(from, 0, exact(), Memory.FLOAT, position(row, col), n);
+    }
+  }
+
+  /** The segment, with its exact class known to the compiler where there is but one. */
+  private MemorySegment exact() {
+    return memory != null ? Memory.offHeap(memory) : segment;
+  }
+
+  private long position(int row, int col) {
+    return base + (row * rowStride + col) * Float.BYTES;
+  }
+
   /** Checks, at the time of the call, that the memory can be read. */
   public void checkReadable(String name) {
     if (segment != null) {

@@ -96,7 +96,7 @@ public final class PReluKernels {
       return;
     }
     Object block = Scratch.get().block(Scratch.FUSED, x.memory());
-    Object factors = Scratch.get().block(Scratch.POSITIVES, x.memory());
+    Object factors = Scratch.get().block(Scratch.FACTORS, x.memory());
     for (int i = 0; i < x.cols(); i += Scratch.BLOCK) {
       int n = Math.min(x.cols() - i, Scratch.BLOCK);
       FusedKernels.load(slopes, i, block, n);

@@ -33,6 +33,13 @@ public final class Parameters {
     }
   }
 
+  /** Refuses all but numbers whose reciprocals and products leave room: 2^-100 … 2^100. */
+  public static void moderate(String name, float value) {
+    if (!(value >= 0x1p-100f && value <= 0x1p100f)) {
+      throw refused(name, value, "a number from 2^-100 to 2^100");
+    }
+  }
+
   /** Refuses 0, NaN and infinities. */
   public static void nonZero(String name, float value) {
     if (value == 0f || !Float.isFinite(value)) {

@@ -8,7 +8,7 @@ import org.lanewise.SoftmaxOptions;
  */
 final class Preparation {
 
-  private static final Kernel<MapLoop> SCALE = Kernels.map(MapOp.LOGIT_SCALE);
+  private static final Kernel<MapLoop> SCALE = Kernels.map(MapOp.SCALE);
   private static final Kernel<MapLoop> CAP = Kernels.map(MapOp.LOGIT_CAP);
   private static final Kernel<ZipLoop> CAP_GRADIENT = Kernels.zip(ZipOp.LOGIT_CAP_GRADIENT);
   private static final ScalarOps.Unary CAP_ONE = ScalarOps.map(MapOp.LOGIT_CAP);

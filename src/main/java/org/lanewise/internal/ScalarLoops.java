@@ -33,8 +33,8 @@ public final class ScalarLoops implements Loops {
   }
 
   @Override
-  public FuseLoop fuse(FusedOp op, boolean offHeap) {
-    return define("ScalarFuse", FuseLoop.class, ScalarFused.of(op), offHeap, true);
+  public FuseLoop fuse(FusedOp op) {
+    return define("ScalarFuse", FuseLoop.class, ScalarFused.of(op), false, true);
   }
 
   @Override

@@ -72,6 +72,12 @@ public final class ScalarMath {
 
   private static final int TANH_ONE = 0x41102cb3;
 
+  /** From here on soft cap goes by the exponential: earlier than tanh, since den is exact. */
+  private static final float CAP_SPLIT = 0.4375f;
+
+  /** 4 e^-32. */
+  private static final float FOUR_EXP_M32 = 0x1.c8465p-45f;
+
   private ScalarMath() {}
 
   /**
@@ -241,6 +247,82 @@ public final class ScalarMath {
     float e = exp(Math.abs(x) * -2f);
     float d = 1f + e;
     return 4f * e / (d * d);
+  }
+
+  /**
+   * Soft cap, {@code k·tanh(x / k)}. The quotient is kept in two parts, and so is {@code 2·k / den}
+   * in {@code k - 2·k / den}, so that little more than the last rounding counts.
+   *
+   * @param x any float
+   * @param k the cap, 2^-100 … 2^100
+   * @return the capped value; ±k for ±∞, ±0 and subnormals themselves, NaN for NaN
+   */
+  public static float softCap(float x, float k) {
+    int sign = Float.floatToRawIntBits(x) & SIGN;
+    // Beyond 10 k nothing changes any more; NaN passes.
+    float end = k * 10f;
+    float y = Math.abs(x);
+    y = y > end ? end : y;
+    // Divide: y / k = t + low.
+    float inverse = 1f / k;
+    float t = y * inverse;
+    float low = Math.fma(-t, k, y) * inverse;
+    // As tanhNear, but from y to the result without a second division.
+    float w = Math.fma(t + t, low, t * t);
+    float c = Math.fma(w, TANH_C11, TANH_C9);
+    c = Math.fma(c, w, TANH_C7);
+    c = Math.fma(c, w, TANH_C5);
+    c = Math.fma(c, w, TANH_C3);
+    float near = Math.fma(w * c, y, y);
+    // Above, as tanh: den + less = e^(2y/k) + 1.
+    float m = Math.fma(t, TANH_LOG2E, TANH_ROUND);
+    float n = m - TANH_ROUND;
+    float r = Math.fma(n, -TANH_LN2, t) + low;
+    float p = tanhPolynomial(r);
+    float scale = Float.intBitsToFloat(Float.floatToRawIntBits(m) << 23);
+    float large = scale + 1f;
+    scale = scale * r;
+    float den = Math.fma(scale, p, large);
+    float less = Math.fma(scale, p, large - den);
+    // 2 / (den + less) = q + rest, k (q + rest) = product + more, k - product = far + lost.
+    float q = 2f / den;
+    float rest = Math.fma(-den, q, 2f);
+    rest = Math.fma(-less, q, rest) * (q * 0.5f);
+    float product = k * q;
+    float more = Math.fma(k, q, -product);
+    more = Math.fma(k, rest, more);
+    float far = k - product;
+    float lost = (k - far) - product;
+    far = far + (lost - more);
+    // NaN takes the first way and stays NaN.
+    float value = t >= CAP_SPLIT ? far : near;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(value) | sign);
+  }
+
+  /**
+   * {@code 1 − tanh(x / k)²}, the derivative of soft cap, with relative accuracy to the end of the
+   * tails.
+   *
+   * @param x any float
+   * @param k the cap, 2^-100 … 2^100
+   * @return the derivative; 0 for ±∞
+   */
+  public static float softCapGradient(float x, float k) {
+    // Beyond 60 k nothing changes any more; NaN passes.
+    float end = k * 60f;
+    float y = Math.abs(x);
+    y = y > end ? end : y;
+    // Divide: y / k = t + low.
+    float inverse = 1f / k;
+    float t = y * inverse;
+    float low = Math.fma(-t, k, y) * inverse;
+    // e = 4 e^(-2 y/k), in the tail from e^(32 - 2 y/k): it is rounded as a subnormal but once.
+    float shift = t >= 16f ? 32f : 0f;
+    float factor = t >= 16f ? FOUR_EXP_M32 : 4f;
+    float e = exp(shift - (t + t));
+    e = Math.fma(e, low * -2f, e) * factor;
+    float d = Math.fma(e, 0.25f, 1f);
+    return e / (d * d);
   }
 
   /** s = e^r - 1 = r + r^2 q(r), ln 0.75 <= r <= ln 1.5. */

@@ -53,9 +53,10 @@ public final class ScalarOps {
       case LOG -> (x, p, q) -> ScalarLogMath.log(x);
       case LOG1P -> (x, p, q) -> ScalarLogMath.log1p(x);
       case ERF -> (x, p, q) -> ScalarLogMath.erf(x);
-      case SCALE -> (x, p, q) -> Math.fma(x, p, x * q);
+      case SCALE -> (x, p, q) -> x * p;
+      case SOFT_CAP -> (x, p, q) -> ScalarMath.softCap(x, p);
+      case SOFTMAX_SCALE -> (x, p, q) -> Math.fma(x, p, x * q);
       case SHIFT -> (x, p, q) -> (x - p) - q;
-      case LOGIT_SCALE -> (x, p, q) -> x * p;
       case LOGIT_CAP -> (x, p, q) -> q * ScalarMath.tanh(x * p / q);
     };
   }
@@ -97,6 +98,8 @@ public final class ScalarOps {
       case LOG_GRADIENT -> (x, dy, p, q) -> dy / x;
       case LOG1P_GRADIENT -> (x, dy, p, q) -> dy / (1f + x);
       case ERF_GRADIENT -> (x, dy, p, q) -> dy * ScalarLogMath.erfGradient(x);
+      case SCALE_GRADIENT -> (x, dy, p, q) -> dy * p;
+      case SOFT_CAP_GRADIENT -> (x, dy, p, q) -> dy * ScalarMath.softCapGradient(x, p);
       case SOFTMAX_GRADIENT -> (y, dy, p, q) -> y * (dy - p);
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> Math.fma(-ScalarMath.exp(y), p, dy);
       case MULTIPLY -> (x, y, p, q) -> x * y;

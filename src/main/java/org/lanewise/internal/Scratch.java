@@ -29,13 +29,19 @@ final class Scratch {
   /** Ones; never written to. */
   static final int ONES = 4;
 
-  /** One of two gradients that may be written over their inputs, or a bias. */
+  /** Losses, one of two gradients that may be written over their inputs, a bias. */
   static final int FUSED = 5;
 
-  /** Weights of positive targets. */
-  static final int POSITIVES = 6;
+  /** What the elements or their gradients are multiplied with. */
+  static final int FACTORS = 6;
 
-  private static final int BLOCKS = 7;
+  /** The first of four inputs of a fused kernel. */
+  static final int INPUT = 7;
+
+  /** The output of a fused kernel. */
+  static final int OUTPUT = 11;
+
+  private static final int BLOCKS = 12;
 
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
@@ -59,7 +65,35 @@ final class Scratch {
     return like instanceof float[] ? array(which) : segment(which);
   }
 
-  private float[] array(int which) {
+  /**
+   * A part of a row as an array: the one that it lies in, or a copy. Either has its first element
+   * at {@link MatrixView#index}.
+   *
+   * @param which the block for the copy
+   * @param n number of elements, up to {@link #BLOCK}
+   */
+  float[] read(int which, MatrixView m, int row, int col, int n) {
+    float[] array = target(which, m);
+    if (m.array() == null) {
+      m.read(row, col, n, array);
+    }
+    return array;
+  }
+
+  /** The array for a part of a row that is to be written; {@link #write} follows. */
+  float[] target(int which, MatrixView m) {
+    float[] array = m.array();
+    return array != null ? array : array(which);
+  }
+
+  /** Brings a part of a row from its {@link #target} to where it belongs. */
+  static void write(float[] target, MatrixView m, int row, int col, int n) {
+    if (m.array() == null) {
+      m.write(target, row, col, n);
+    }
+  }
+
+  float[] array(int which) {
     float[] array = arrays[which];
     if (array == null) {
       array = new float[BLOCK];

@@ -36,7 +36,7 @@ final class SoftmaxRows {
   private static final double LOG2_E = 0x1.71547652b82fep0;
   private static final double LN_2 = 0x1.62e42fefa39efp-1;
 
-  private static final Kernel<MapLoop> SCALE = Kernels.map(MapOp.SCALE);
+  private static final Kernel<MapLoop> SCALE = Kernels.map(MapOp.SOFTMAX_SCALE);
   private static final Kernel<MapLoop> SHIFT = Kernels.map(MapOp.SHIFT);
 
   private SoftmaxRows() {}

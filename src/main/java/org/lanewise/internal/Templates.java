@@ -47,11 +47,21 @@ public final class Templates {
    * @return an instance of the copy
    */
   public static <T> T define(MethodHandles.Lookup lookup, String template, Class<T> type, Key key) {
-    try (InputStream in = lookup.lookupClass().getResourceAsStream(template + ".class")) {
+    return define(lookup, classFile(lookup, template), type, key);
+  }
+
+  /**
+   * The class file of a class.
+   *
+   * @param lookup from the package of the class
+   * @param name simple name of the class
+   */
+  static byte[] classFile(MethodHandles.Lookup lookup, String name) {
+    try (InputStream in = lookup.lookupClass().getResourceAsStream(name + ".class")) {
       if (in == null) {
-        throw new IllegalStateException("class file of template " + template + " not found");
+        throw new IllegalStateException("class file of " + name + " not found");
       }
-      return define(lookup, in.readAllBytes(), type, key);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

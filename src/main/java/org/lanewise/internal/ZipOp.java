@@ -64,6 +64,10 @@ public enum ZipOp {
   LOG1P_GRADIENT(1.5),
   /** dy·2/√π·exp(−x²), from the input. */
   ERF_GRADIENT(4),
+  /** factor·dy. */
+  SCALE_GRADIENT(0.5),
+  /** dy·(1 − tanh(x / cap)²), from the input. */
+  SOFT_CAP_GRADIENT(6),
   /** y·(dy − p), the last step of the gradient of softmax. */
   SOFTMAX_GRADIENT(-1),
   /** dy − exp(y)·p, the last step of the gradient of log-softmax. */

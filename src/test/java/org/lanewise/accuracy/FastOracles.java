@@ -85,6 +85,8 @@ final class FastOracles {
           entry("celuGradient", p -> exponentialSlope(1, p[0], p[1])),
           entry("logSigmoidGradient", p -> logistic(-1, Double.POSITIVE_INFINITY, p[0])),
           entry("softplusGradient", p -> logistic(p[0], p[1], p[2])),
+          entry("softCap", p -> softCap(p[0])),
+          entry("softCapGradient", p -> softCapSlope(p[0], p[1])),
           entry("tanhshrinkGradient", p -> tanhSquared(p[0])),
           entry("geluGradient", p -> geluSlope(p[0])),
           entry(
@@ -203,6 +205,24 @@ final class FastOracles {
     each(x, y, n, (v, w) -> 2 * Math.clamp(v, -50, 50));
     FastDouble.expm1(y, y, n);
     each(x, y, n, (v, e) -> e / (e + 2));
+  }
+
+  /** cap·tanh(x / cap). */
+  private static BlockOracle softCap(double cap) {
+    return (x, y, n) -> {
+      each(x, y, n, (v, w) -> 2 * Math.clamp(v / cap, -50, 50));
+      FastDouble.expm1(y, y, n);
+      each(x, y, n, (v, e) -> cap * (e / (e + 2)));
+    };
+  }
+
+  /** factor·(1 − tanh(x / cap)²). */
+  private static BlockOracle softCapSlope(double cap, double factor) {
+    return (x, y, n) -> {
+      each(x, y, n, (v, w) -> -2 * Math.abs(v / cap));
+      FastDouble.exp(y, y, n);
+      each(x, y, n, (v, e) -> factor * (4 * e / ((1 + e) * (1 + e))));
+    };
   }
 
   private static BlockOracle tanhSquared(double factor) {

@@ -38,7 +38,9 @@ record OtherParameters<T>(float[] parameters, Function<double[], T> oracle) {
           entry(
               "softplus",
               map(p -> x -> x * p[0] > p[1] ? x : DoubleMath.softplus(x * p[0]) / p[0], 1f, 20f)),
-          entry("swish", map(p -> x -> DoubleMath.timesSigmoid(x, p[0] * x), 0.7f)));
+          entry("swish", map(p -> x -> DoubleMath.timesSigmoid(x, p[0] * x), 0.7f)),
+          entry("scale", map(p -> x -> p[0] * x, -2.3f)),
+          entry("softCap", map(p -> x -> p[0] * StrictMath.tanh(x / p[0]), 1.3f)));
 
   /** For the gradients, by the names of the table. */
   static final Map<String, OtherParameters<DoubleBinaryOperator>> ZIPS =
@@ -65,7 +67,9 @@ record OtherParameters<T>(float[] parameters, Function<double[], T> oracle) {
                   20f)),
           entry(
               "swish",
-              zip(p -> (x, dy) -> dy * DoubleMath.gateDerivative(p[0] * x, p[0] * x), 0.7f)));
+              zip(p -> (x, dy) -> dy * DoubleMath.gateDerivative(p[0] * x, p[0] * x), 0.7f)),
+          entry("scale", zip(p -> (x, dy) -> dy * p[0], -2.3f)),
+          entry("softCap", zip(p -> (x, dy) -> dy * DoubleMath.tanhDerivative(x / p[0]), 1.3f)));
 
   private static OtherParameters<DoubleUnaryOperator> map(
       Function<double[], DoubleUnaryOperator> oracle, float... parameters) {

@@ -26,6 +26,7 @@ import org.lanewise.Backend;
 import org.lanewise.table.KernelTable;
 import org.lanewise.table.KernelTable.MapCase;
 import org.lanewise.table.KernelTable.ZipCase;
+import org.lanewise.table.MatrixCalls;
 import org.lanewise.table.RowTable;
 import org.lanewise.table.RowTable.RowCase;
 import org.lanewise.table.RowTable.RowInputs;
@@ -158,7 +159,28 @@ public final class GoldenHashes {
       addRows(entries, row, 6, 33_000, Style.SPECIAL);
       addRows(entries, row, 1, 128_256, Style.NORMAL);
     }
+    for (MatrixCalls.Call call : MatrixCalls.CALLS) {
+      addCall(entries, call, 1, 1);
+      addCall(entries, call, 3, 7);
+      addCall(entries, call, 5, 1000);
+      addCall(entries, call, 2, 5001);
+      entries.add(
+          new Entry(
+              call.name(),
+              "lengths-0-" + ALL_LENGTHS,
+              false,
+              h -> {
+                for (int n = 0; n <= ALL_LENGTHS; n++) {
+                  call(h, call, 2, n);
+                }
+              }));
+    }
     return entries;
+  }
+
+  private static void addCall(List<Entry> entries, MatrixCalls.Call call, int rows, int cols) {
+    String set = rows + "x" + cols;
+    entries.add(new Entry(call.name(), set, false, h -> call(h, call, rows, cols)));
   }
 
   private static void addRows(List<Entry> entries, RowCase row, int rows, int cols, Style style) {
@@ -191,6 +213,14 @@ public final class GoldenHashes {
     hash.add(row.call().run(inputs.operands(dst, results)));
     hash.add(results, rows);
     hash.add(dst, dst.length);
+  }
+
+  private static void call(Hash hash, MatrixCalls.Call call, int rows, int cols) {
+    MatrixCalls.Operands operands = new MatrixCalls.Operands(rows, cols);
+    hash.add(call.body().run(operands));
+    for (float[] output : operands.outputs()) {
+      hash.add(output, output.length);
+    }
   }
 
   private static String hash(Entry entry) {

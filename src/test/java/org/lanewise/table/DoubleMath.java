@@ -35,6 +35,12 @@ public final class DoubleMath {
     return x * x;
   }
 
+  /** 1 − tanh(x)², with relative accuracy in the tails. */
+  public static double tanhDerivative(double x) {
+    double e = StrictMath.exp(-2 * Math.abs(x));
+    return 4 * e / square(1 + e);
+  }
+
   /** Whether t lies between 0 and 1, or is NaN. */
   public static boolean inside(double t) {
     return !(t <= 0 || t >= 1);

@@ -419,7 +419,29 @@ public final class KernelTable {
               Activations::erf,
               x -> DoubleMath.erf(x),
               x -> (float) DoubleMath.quickErf(x),
-              new float[][] {{NAN, NAN}, {0f, 0f}, {-0f, -0f}, {INF, 1f}, {-INF, -1f}}));
+              new float[][] {{NAN, NAN}, {0f, 0f}, {-0f, -0f}, {INF, 1f}, {-INF, -1f}}),
+          new MapCase(
+              "scale",
+              MapOp.SCALE,
+              "factor·x",
+              (src, s, dst, d, n) -> Activations.scale(src, s, dst, d, n, 0.7f),
+              (src, s, dst, d, n) -> Activations.scale(src, s, dst, d, n, 0.7f),
+              x -> x * (double) 0.7f,
+              x -> x * 0.7f,
+              new float[][] {{NAN, NAN}, {0f, 0f}, {-0f, -0f}, {INF, INF}, {-INF, -INF}},
+              0.7f),
+          new MapCase(
+              "softCap",
+              MapOp.SOFT_CAP,
+              "cap·tanh(x / cap)",
+              (src, s, dst, d, n) -> Activations.softCap(src, s, dst, d, n, 30f),
+              (src, s, dst, d, n) -> Activations.softCap(src, s, dst, d, n, 30f),
+              x -> 30.0 * StrictMath.tanh(x / 30.0),
+              x -> 30f * (float) Math.tanh(x / 30f),
+              new float[][] {
+                {NAN, NAN}, {0f, 0f}, {-0f, -0f}, {INF, 30f}, {-INF, -30f}, {TINY, TINY}
+              },
+              30f));
 
   /** The maps over two inputs, as in {@link ActivationGradients}. */
   public static final List<ZipCase> ZIPS =
@@ -768,5 +790,27 @@ public final class KernelTable {
               ActivationGradients::erf,
               (x, dy) -> dy * 1.1283791670955126 * StrictMath.exp(-x * x),
               (x, dy) -> (float) (dy * 1.1283791670955126 * Math.exp(-x * x)),
-              new float[][] {{NAN, 2f, NAN}, {INF, 2f, 0f}, {-INF, 2f, 0f}}));
+              new float[][] {{NAN, 2f, NAN}, {INF, 2f, 0f}, {-INF, 2f, 0f}}),
+          new ZipCase(
+              "scale",
+              ZipOp.SCALE_GRADIENT,
+              "factor·dy",
+              (src, s, dy, y, dx, d, n) -> ActivationGradients.scale(src, s, dy, y, dx, d, n, 0.7f),
+              (src, s, dy, y, dx, d, n) -> ActivationGradients.scale(src, s, dy, y, dx, d, n, 0.7f),
+              (x, dy) -> dy * (double) 0.7f,
+              (x, dy) -> dy * 0.7f,
+              new float[][] {{NAN, 2f, 1.4f}, {INF, 2f, 1.4f}, {0f, NAN, NAN}},
+              0.7f),
+          new ZipCase(
+              "softCap",
+              ZipOp.SOFT_CAP_GRADIENT,
+              "dy·(1 − tanh(x / cap)²)",
+              (src, s, dy, y, dx, d, n) ->
+                  ActivationGradients.softCap(src, s, dy, y, dx, d, n, 30f),
+              (src, s, dy, y, dx, d, n) ->
+                  ActivationGradients.softCap(src, s, dy, y, dx, d, n, 30f),
+              (x, dy) -> dy * DoubleMath.tanhDerivative(x / 30.0),
+              (x, dy) -> (float) (dy * (1 - DoubleMath.square(Math.tanh(x / 30f)))),
+              new float[][] {{NAN, 2f, NAN}, {0f, 2f, 2f}, {INF, 2f, 0f}, {-INF, 2f, 0f}},
+              30f));
 }

@@ -50,8 +50,8 @@ public final class VectorLoops implements Loops {
   }
 
   @Override
-  public FuseLoop fuse(FusedOp op, boolean offHeap) {
-    return define("VectorFuse", FuseLoop.class, VectorFused.of(op), offHeap, true);
+  public FuseLoop fuse(FusedOp op) {
+    return define("VectorFuse", FuseLoop.class, VectorFused.of(op), false, true);
   }
 
   @Override

@@ -43,6 +43,7 @@ import static org.lanewise.internal.Coefficients.TANH_SPLIT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -68,6 +69,8 @@ public final class VectorMath {
   private static final int POW_M100 = 0x0d800000;
   private static final int TANH_LAST = 0x410aa122;
   private static final int TANH_ONE = 0x41102cb3;
+  private static final float CAP_SPLIT = 0.4375f;
+  private static final float FOUR_EXP_M32 = 0x1.c8465p-45f;
 
   private VectorMath() {}
 
@@ -201,6 +204,69 @@ public final class VectorMath {
     FloatVector e = exp(x.abs().mul(-2f));
     FloatVector d = e.add(1f);
     return e.mul(4f).div(d.mul(d));
+  }
+
+  /** See {@code ScalarMath.softCap}. */
+  public static FloatVector softCap(FloatVector x, FloatVector k) {
+    IntVector sign = x.reinterpretAsInts().and(SIGN);
+    // Beyond 10 k nothing changes any more; NaN passes.
+    FloatVector end = k.mul(10f);
+    FloatVector y = x.abs();
+    y = y.blend(end, y.compare(GT, end));
+    // Divide: y / k = t + low.
+    FloatVector inverse = broadcast(F, 1f).div(k);
+    FloatVector t = y.mul(inverse);
+    FloatVector low = t.neg().fma(k, y).mul(inverse);
+    // As tanhNear, but from y to the result without a second division.
+    FloatVector w = t.add(t).fma(low, t.mul(t));
+    FloatVector c = w.fma(TANH_C11, TANH_C9);
+    c = c.fma(w, broadcast(F, TANH_C7));
+    c = c.fma(w, broadcast(F, TANH_C5));
+    c = c.fma(w, broadcast(F, TANH_C3));
+    FloatVector near = w.mul(c).fma(y, y);
+    // Above, as tanh: den + less = e^(2y/k) + 1.
+    FloatVector m = t.fma(TANH_LOG2E, TANH_ROUND);
+    FloatVector n = m.sub(TANH_ROUND);
+    FloatVector r = n.fma(broadcast(F, -TANH_LN2), t).add(low);
+    FloatVector p = tanhPolynomial(r);
+    FloatVector scale = m.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+    FloatVector large = scale.add(1f);
+    scale = scale.mul(r);
+    FloatVector den = scale.fma(p, large);
+    FloatVector less = scale.fma(p, large.sub(den));
+    // 2 / (den + less) = q + rest, k (q + rest) = product + more, k - product = far + lost.
+    FloatVector q = broadcast(F, 2f).div(den);
+    FloatVector rest = den.neg().fma(q, broadcast(F, 2f));
+    rest = less.neg().fma(q, rest).mul(q.mul(0.5f));
+    FloatVector product = k.mul(q);
+    FloatVector more = k.fma(q, product.neg());
+    more = k.fma(rest, more);
+    FloatVector far = k.sub(product);
+    FloatVector lost = k.sub(far).sub(product);
+    far = far.add(lost.sub(more));
+    // NaN takes the first way and stays NaN.
+    FloatVector value = near.blend(far, t.compare(GE, CAP_SPLIT));
+    return value.reinterpretAsInts().or(sign).reinterpretAsFloats();
+  }
+
+  /** See {@code ScalarMath.softCapGradient}. */
+  public static FloatVector softCapGradient(FloatVector x, FloatVector k) {
+    // Beyond 60 k nothing changes any more; NaN passes.
+    FloatVector end = k.mul(60f);
+    FloatVector y = x.abs();
+    y = y.blend(end, y.compare(GT, end));
+    // Divide: y / k = t + low.
+    FloatVector inverse = broadcast(F, 1f).div(k);
+    FloatVector t = y.mul(inverse);
+    FloatVector low = t.neg().fma(k, y).mul(inverse);
+    // e = 4 e^(-2 y/k), in the tail from e^(32 - 2 y/k): it is rounded as a subnormal but once.
+    VectorMask<Float> tail = t.compare(GE, 16f);
+    FloatVector shift = broadcast(F, 0f).blend(32f, tail);
+    FloatVector factor = broadcast(F, 4f).blend(FOUR_EXP_M32, tail);
+    FloatVector e = exp(shift.sub(t.add(t)));
+    e = e.fma(low.mul(-2f), e).mul(factor);
+    FloatVector d = e.fma(0.25f, 1f);
+    return e.div(d.mul(d));
   }
 
   /** See {@code ScalarMath.expm1Polynomial}. */

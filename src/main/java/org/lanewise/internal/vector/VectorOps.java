@@ -67,9 +67,10 @@ final class VectorOps {
       case LOG -> (x, p, q) -> VectorLogMath.log(x);
       case LOG1P -> (x, p, q) -> VectorLogMath.log1p(x);
       case ERF -> (x, p, q) -> VectorLogMath.erf(x);
-      case SCALE -> (x, p, q) -> x.fma(p, x.mul(q));
+      case SCALE -> (x, p, q) -> x.mul(p);
+      case SOFT_CAP -> (x, p, q) -> VectorMath.softCap(x, p);
+      case SOFTMAX_SCALE -> (x, p, q) -> x.fma(p, x.mul(q));
       case SHIFT -> (x, p, q) -> x.sub(p).sub(q);
-      case LOGIT_SCALE -> (x, p, q) -> x.mul(p);
       case LOGIT_CAP -> (x, p, q) -> VectorMath.tanh(x.mul(p).div(q)).mul(q);
     };
   }
@@ -112,6 +113,8 @@ final class VectorOps {
       case LOG_GRADIENT -> (x, dy, p, q) -> dy.div(x);
       case LOG1P_GRADIENT -> (x, dy, p, q) -> dy.div(x.add(1f));
       case ERF_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorLogMath.erfGradient(x));
+      case SCALE_GRADIENT -> (x, dy, p, q) -> dy.mul(p);
+      case SOFT_CAP_GRADIENT -> (x, dy, p, q) -> dy.mul(VectorMath.softCapGradient(x, p));
       case SOFTMAX_GRADIENT -> (y, dy, p, q) -> y.mul(dy.sub(p));
       case LOG_SOFTMAX_GRADIENT -> (y, dy, p, q) -> VectorMath.exp(y).neg().fma(p, dy);
       case MULTIPLY -> (x, y, p, q) -> x.mul(y);
