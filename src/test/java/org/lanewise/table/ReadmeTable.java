@@ -52,8 +52,8 @@ public final class ReadmeTable {
       """;
 
   private static final String ERRORS =
-      "\"Measured\" is the largest error found (`scripts/figures.sh errors`): %s; in ULP as the bound"
-          + " counts them, or in %% of the bound where that is not in ULP alone; gradients of gates in ULP"
+      "\"Measured\" is the largest error found (`scripts/figures.sh errors`): HOW; in ULP as the bound"
+          + " counts them, or in % of the bound where that is not in ULP alone; gradients of gates in ULP"
           + " of dy·value where that is larger. `applyWithBias` is measured with `gelu`.";
 
   private static final String SWEPT =
@@ -198,7 +198,7 @@ public final class ReadmeTable {
     text.add("");
     text.add(NOTES.strip());
     text.add("");
-    text.add(wrapped(ERRORS.formatted(errors.isSwept("relu") ? SWEPT : SAMPLED)));
+    text.add(wrapped(ERRORS.replace("HOW", errors.isSwept("relu") ? SWEPT : SAMPLED)));
     if (times.isEmpty()) {
       return String.join("\n", text) + "\n";
     }
