@@ -66,14 +66,14 @@ final class WarmUp {
     void compileScalar() {
       try (Arena arena = Arena.ofConfined()) {
         Scratch[] scratch = {Scratch.of(offHeap ? arena : null)};
-        long end = System.nanoTime() + SCALAR_NANOS;
+        long end = Spent.nanos() + SCALAR_NANOS;
         long best = Long.MAX_VALUE;
         long settled = 0;
-        while (best == Long.MAX_VALUE || System.nanoTime() < Math.min(settled, end)) {
+        while (best == Long.MAX_VALUE || Spent.nanos() < Math.min(settled, end)) {
           long scalarTime = time(scalar, scratch, LONG, 1);
           if (scalarTime < best - best / 4) {
             best = scalarTime;
-            settled = System.nanoTime() + SCALAR_SETTLE_NANOS;
+            settled = Spent.nanos() + SCALAR_SETTLE_NANOS;
           }
         }
       }
@@ -99,22 +99,22 @@ final class WarmUp {
 
     /** Whether the vector loop becomes faster than the scalar one, without allocating. */
     private boolean wins(L vector, Scratch[] scratch, boolean last) {
-      long end = System.nanoTime() + (last ? LAST_ATTEMPT_NANOS : ATTEMPT_NANOS);
+      long end = Spent.nanos() + (last ? LAST_ATTEMPT_NANOS : ATTEMPT_NANOS);
       int wins = 0;
       long best = Long.MAX_VALUE;
       long settled = 0;
-      while (wins < WINS || System.nanoTime() < settled) {
-        if (System.nanoTime() > end) {
+      while (wins < WINS || Spent.nanos() < settled) {
+        if (Spent.nanos() > end) {
           return false;
         }
-        long before = Allocated.bytes();
+        long before = Spent.bytes();
         long vectorTime = time(vector, scratch, LONG, 1);
         // A tail that C2 has not compiled yet boxes, and takes about as long as a whole long call.
         boolean compiled = time(vector, scratch, SHORT, 16) < 4 * vectorTime;
-        boolean allocates = Allocated.bytes() > before;
+        boolean allocates = Spent.bytes() > before;
         if (vectorTime < best - best / 4) {
           best = vectorTime;
-          settled = System.nanoTime() + SETTLE_NANOS;
+          settled = Spent.nanos() + SETTLE_NANOS;
         }
         boolean good = compiled && (!allocates || last);
         wins = good && holds(vectorTime, time(scalar, scratch, LONG, 1)) ? wins + 1 : 0;
@@ -194,8 +194,8 @@ final class WarmUp {
     }
   }
 
-  /** What the thread has allocated, where the JVM has the means to tell. */
-  private static final class Allocated {
+  /** What the thread has used up, where the JVM has the means to tell. */
+  private static final class Spent {
 
     private static final ThreadMXBean THREADS = threads();
 
@@ -209,6 +209,16 @@ final class WarmUp {
       } catch (LinkageError e) {
         return null; // the module jdk.management is not there
       }
+    }
+
+    /**
+     * Nanoseconds of computing, for time limits: where the machine is busy, the compiler gets as
+     * little of it as this thread does. (By the clock, kernels were given up at a load of 20.)
+     */
+    static long nanos() {
+      return THREADS != null && THREADS.isCurrentThreadCpuTimeSupported()
+          ? THREADS.getCurrentThreadCpuTime()
+          : System.nanoTime();
     }
 
     /** Bytes so far; 0 if unknown. */
