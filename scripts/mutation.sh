@@ -14,7 +14,8 @@
 #     before PIT puts the mutant in;
 #   - the bound of lengths in Ranges.checkSource, where the next condition refuses the same length;
 #   - native memory and an array taken for the same in MatrixView.sameMemory: no native memory lies at
-#     addresses as low as offsets in an array.
+#     addresses as low as offsets in an array; the largest size in MatrixView.copy, which no test has
+#     the memory for.
 # Survivors that other JVMs would kill, which PIT does not see: what Dispatcher and Backend say of
 # warm-up and of vector loops (the JVMs of PIT take the scalar path; WarmUpTest starts others), and
 # Runtimes.hasFma and the ways out of Runtimes.option, for CPUs without fused multiply-add and JVMs
