@@ -3,12 +3,23 @@
 # What is mutated stands in pom.xml, profile `mutation`; for a part of it, or any other option of Maven:
 #
 #   scripts/mutation.sh -DtargetClasses=org.lanewise.internal.ScalarMath
+#   scripts/mutation.sh -DtargetClasses='org.lanewise.internal.Runtimes*' \
+#     -DtargetTests=org.lanewise.internal.RuntimesTest
+#
 # Survivors that no test can kill, because the mutant does the same:
 #   - a bound that moves from < to <= (or > to >=) where both sides give the bound itself: the limits
 #     of exp, scaledExp, expm1 and sigmoid in ScalarMath, the upper ends of relu6 and
 #     hardSigmoidLinear, the edge of softshrink; and the split of tanh, where both ways agree, 0x1.6p-1;
 #   - null instead of the operation in ScalarOps.map, zip and sum: the loops of a JVM have taken theirs
-#     before PIT puts the mutant in.
+#     before PIT puts the mutant in;
+#   - the bound of lengths in Ranges.checkSource, where the next condition refuses the same length;
+#   - native memory and an array taken for the same in MatrixView.sameMemory: no native memory lies at
+#     addresses as low as offsets in an array; the largest size in MatrixView.copy, which no test has
+#     the memory for.
+# Survivors that other JVMs would kill, which PIT does not see: what Dispatcher and Backend say of
+# warm-up and of vector loops (the JVMs of PIT take the scalar path; WarmUpTest starts others), and
+# Runtimes.hasFma and the ways out of Runtimes.option, for CPUs without fused multiply-add and JVMs
+# without jdk.management.
 # BackendTest is left out: the JVMs it starts know nothing of the mutants.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

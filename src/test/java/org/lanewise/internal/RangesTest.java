@@ -16,6 +16,7 @@ class RangesTest {
   void arraysOfIntsAreCheckedAsThoseOfFloats() {
     int[] array = new int[10];
     Ranges.check("labels", array, 0, 10);
+    Ranges.check("labels", array, 0, 0);
     Ranges.check("labels", array, 10, 0);
     Ranges.check("labels", array, 3, 7);
     refused(NullPointerException.class, () -> Ranges.check("labels", (int[]) null, 0, 0), "labels");
