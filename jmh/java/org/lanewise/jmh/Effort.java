@@ -66,7 +66,7 @@ record Effort(String name, int forks, boolean everywhere, int warmups, int itera
       return new Effort(name, forks, everywhere, 0, 1, FIRST_CALLS_MILLIS);
     }
     if (group == Group.PEER) {
-      return new Effort(name, forks, 0, PEER_ROUNDS + iterations, millis / 5);
+      return new Effort(name, forks, true, 0, PEER_ROUNDS + iterations, millis / 5);
     }
     return group.isProbe()
         ? new Effort(

@@ -124,7 +124,7 @@ final class Flops {
           zip(ZipOp.PRELU_SLOPE) + sum(SumOp.SUM);
       case "categoricalCrossEntropy" -> categorical();
       case "categoricalCrossEntropyGradient" ->
-          categorical() + zip(ZipOp.CATEGORICAL_GRADIENT) + map(MapOp.LOGIT_SCALE);
+          categorical() + zip(ZipOp.CATEGORICAL_GRADIENT) + map(MapOp.SCALE);
       default -> null;
     };
   }
