@@ -57,7 +57,8 @@ class RowBitsTest {
           new Shape(1, 32_768, Style.NORMAL),
           new Shape(1, 32_769, Style.NORMAL),
           new Shape(6, 32_800, Style.SPECIAL),
-          new Shape(2, 70_000, Style.NORMAL));
+          new Shape(2, 70_000, Style.NORMAL),
+          new Shape(1, 524_289, Style.NORMAL));
 
   /** How an operand lies: bytes in front of it, elements between its rows. */
   private record Layout(int byteOffset, int gap) {}

@@ -273,7 +273,7 @@ public final class CrossEntropyKernels {
   private static double sparseRow(
       Object src, long base, int n, int label, Object dst, long to, double s) {
     float xt = Memory.get(src, base, label);
-    if (n > SoftmaxRows.BLOCK) {
+    if (n > SoftmaxRows.LONG) {
       double lse = SoftmaxRows.logSumExp(src, base, n);
       if (Double.isNaN(lse) || Double.isInfinite(lse)) {
         return special(dst, to, n);
@@ -369,7 +369,7 @@ public final class CrossEntropyKernels {
       Object src, long base, int n, Object q, long qBase, Object dst, long to, double s) {
     double weight = SUM.on(q).run(q, qBase, q, qBase, n, 0f, 0f);
     double loss;
-    if (n > SoftmaxRows.BLOCK) {
+    if (n > SoftmaxRows.LONG) {
       double lse = SoftmaxRows.logSumExp(src, base, n);
       if (Double.isNaN(lse) || Double.isInfinite(lse)) {
         return special(dst, to, n);
