@@ -94,11 +94,12 @@ def loops(code):
 def count(body):
     """How many instructions of each kind a loop has, for each vector of its elements."""
     kinds = collections.Counter()
-    loads = stores = bits = 0
+    loads = indexed = stores = bits = 0
     for _, name, operands in body:
         width = max([BITS[w] for w in REGISTER.findall(operands)], default=0)
         # Constants and what was spilled are no elements.
         memory = re.search(r"\((?!%rip\)|%rsp)", operands) is not None
+        indexed += re.search(r"\(%\w+,%\w+", operands) is not None
         if MOVE.match(name):
             if memory:
                 stores += operands.rstrip().endswith(")") or "){" in operands.replace(" ", "")
@@ -111,7 +112,8 @@ def count(body):
                 bits = max(bits, width)
                 loads += memory
                 break
-    vectors = stores or loads
+    # A loop that stores nothing may read constants beside its elements, but those have an index.
+    vectors = stores or indexed or loads
     if not vectors or not bits:
         return None
     result = {kind: kinds[kind] / vectors for kind in ("mul", "div", "add", "other")}

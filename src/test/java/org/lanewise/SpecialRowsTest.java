@@ -27,7 +27,9 @@ class SpecialRowsTest {
   private static final CrossEntropyOptions SUM = MEAN.withReduction(Reduction.SUM);
 
   /** Numbers of columns: one cache block, and more. */
-  private static final int[] COLS = {2, 3, 16, 100, 1037, 32_768, 32_769, 40_000, 70_000, 524_288, 524_289};
+  private static final int[] COLS = {
+    2, 3, 16, 100, 1037, 32_768, 32_769, 40_000, 70_000, 524_288, 524_289
+  };
 
   /** What is put into a row of small numbers. */
   enum Row {

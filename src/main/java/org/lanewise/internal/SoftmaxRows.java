@@ -10,9 +10,9 @@ package org.lanewise.internal;
  * idea of keeping the exponent apart is from Dukhan and Ablavatski, "Two-Pass Softmax Algorithm",
  * 2020.
  *
- * <p>Rows of up to {@link #LONG} elements take three passes over memory that stays in cache: maximum,
- * exponentials with their sum, scaling. Longer rows are read once for their logsumexp, block by
- * block, and once more for the result.
+ * <p>Rows of up to {@link #LONG} elements take three passes over memory that stays in cache:
+ * maximum, exponentials with their sum, scaling. Longer rows are read once for their logsumexp,
+ * block by block, and once more for the result.
  */
 final class SoftmaxRows {
 

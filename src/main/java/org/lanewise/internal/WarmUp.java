@@ -120,7 +120,7 @@ final class WarmUp {
           settled = Spent.nanos() + SETTLE_NANOS;
         }
         boolean good = compiled && (!allocates || last);
-        wins = good && holds(vectorTime, time(scalar, scratch, LONG, 1)) ? wins + 1 : 0;
+        wins = good && holds(vectorTime, time(scalar, scratch, LONG, 1), allocates) ? wins + 1 : 0;
       }
       return true;
     }
@@ -129,11 +129,13 @@ final class WarmUp {
   private WarmUp() {}
 
   /**
-   * Whether the vector loop is as fast as the scalar one. A tie is good enough: where C2 vectorises
-   * the scalar loop it does so for one caller and not for the next, and is up to ten times slower.
+   * Whether the vector loop can take over. One that boxes has to be as fast as the scalar one; any
+   * other is compiled as well as can be, and what it is up to three times slower than is a scalar
+   * loop that C2 has vectorised here, with longer vectors where the width is forced: it does so for
+   * one caller and not for the next.
    */
-  private static boolean holds(long vectorTime, long scalarTime) {
-    return vectorTime < scalarTime + scalarTime / 4;
+  private static boolean holds(long vectorTime, long scalarTime, boolean boxes) {
+    return vectorTime < (boxes ? scalarTime + scalarTime / 4 : 3 * scalarTime);
   }
 
   static <L extends Loop> void request(Kernel<L> kernel, boolean offHeap, L scalar) {
