@@ -13,7 +13,7 @@ import java.util.Queue;
  * <p>Interpreted Vector API code is a thousand times slower than scalar code, and its first use
  * loads classes for a tenth of a second. A daemon thread takes that time: it runs the vector loop
  * on scratch memory until it holds against the scalar one a dozen times in a row, and then
- * exchanges the two. It ends when nothing is left to do. Where vectors never win (a JVM that does
+ * exchanges the two. It ends when nothing is left to do. Where vectors never hold (a JVM that does
  * not compile them), the scalar loop stays.
  */
 final class WarmUp {
@@ -99,7 +99,7 @@ final class WarmUp {
       Dispatcher.gaveUp(kernel.name());
     }
 
-    /** Whether the vector loop becomes faster than the scalar one, without allocating. */
+    /** Whether the vector loop comes to hold against the scalar one, without allocating. */
     private boolean wins(L vector, Scratch[] scratch, boolean last) {
       long end = Spent.nanos() + (last ? LAST_ATTEMPT_NANOS : ATTEMPT_NANOS);
       int wins = 0;
