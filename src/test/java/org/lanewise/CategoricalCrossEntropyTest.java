@@ -216,6 +216,15 @@ class CategoricalCrossEntropyTest {
     float[] gradient = new float[2];
     PLAIN.gradient(Matrix.of(x, 1, 2), Matrix.of(x, 1, 2), Matrix.of(gradient, 1, 2));
     assertArrayEquals(new float[] {0f, -1f}, gradient);
+    // The limits themselves still have a gradient, what lies beyond has none.
+    float[] edge = {0.25f, 0.75f, Math.nextDown(0.25f), Math.nextUp(0.75f)};
+    float[] targets = {1f, 1f, 1f, 1f};
+    float[] edgeGradient = new float[4];
+    PLAIN
+        .withReduction(Reduction.SUM)
+        .withLimit(0.25f)
+        .gradient(Matrix.of(edge, 1, 4), Matrix.of(targets, 1, 4), Matrix.of(edgeGradient, 1, 4));
+    assertArrayEquals(new float[] {-4f, -1f / 0.75f, 0f, 0f}, edgeGradient);
     CategoricalCrossEntropy normalized = PLAIN.withNormalization(true);
     float[] zeros = new float[2];
     assertEquals(Float.NaN, one(normalized, zeros, 1f, 0f));

@@ -349,6 +349,19 @@ class CrossEntropyOptionsTest {
   }
 
   @Test
+  void theEndsOfWhatIsAllowedAreAllowed() {
+    assertArrayEquals(
+        new float[] {0f, Float.MAX_VALUE},
+        MEAN.withClassWeights(0f, Float.MAX_VALUE).classWeights());
+    assertEquals(0f, MEAN.withLabelSmoothing(0f).labelSmoothing());
+    assertEquals(1f, MEAN.withLabelSmoothing(1f).labelSmoothing());
+    assertEquals(0f, MEAN.withZLoss(0f).zLoss());
+    assertEquals(0f, MEAN.withSoftCap(0f).softCap());
+    assertEquals(0x1p20f, MEAN.withSoftCap(0x1p20f).softCap());
+    assertEquals(0, MEAN.withClassesAlongRows(0).classesAlongRows());
+  }
+
+  @Test
   void badOptionsAreRefused() {
     Class<IllegalArgumentException> type = IllegalArgumentException.class;
     for (float bad : new float[] {-1f, Float.NaN, INF}) {

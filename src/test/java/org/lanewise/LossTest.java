@@ -269,6 +269,14 @@ class LossTest {
     assertEquals(inf, one(Loss.unlimitedBinaryCrossEntropy(), 1f, 0f));
     assertEquals(0f, one(Loss.unlimitedBinaryCrossEntropy(), 0f, 0f));
     assertEquals(0.25f, one(Loss.smoothL1(0f), 0.25f, 0f));
+    float[] gradient = new float[4];
+    Loss.l1()
+        .withReduction(Reduction.SUM)
+        .gradient(
+            Matrix.of(new float[] {2f, -0f, 3f, 1f}, 1, 4),
+            Matrix.of(new float[] {2f, 0f, 1f, 3f}, 1, 4),
+            Matrix.of(gradient, 1, 4));
+    assertArrayEquals(new float[] {0f, 0f, 1f, -1f}, gradient, 0f);
     Matrix empty = Matrix.of(new float[0], 0, 5);
     assertEquals(Float.NaN, Loss.mse().loss(empty, empty));
     assertEquals(0f, Loss.mse().withReduction(Reduction.SUM).loss(empty, empty));

@@ -95,4 +95,20 @@ class PiecewiseEdgesTest {
       assertEquals(0.5 / (1 + 1 / Math.E), result, 1e-6);
     }
   }
+
+  /** The ends of what the formulas compute, where one float further the result is another. */
+  @Test
+  void theEndsOfTheFormulasBelongToThem() {
+    assertMap(Math.nextDown(1f), 0x1p24f, Activations::softsign);
+    assertMap(-Math.nextDown(1f), -0x1p24f, Activations::softsign);
+    assertMap(Float.intBitsToFloat(0x3e3f689c), 0x1.dp-1f, Activations::tanhshrink);
+    assertGradient(Float.MIN_VALUE, -104f, 1f, ActivationGradients::selu);
+    assertGradient(
+        Float.MIN_VALUE,
+        -104f,
+        1f,
+        (s, i, g, j, d, k, n) -> ActivationGradients.elu(s, i, g, j, d, k, n, 2f));
+    assertGradient(
+        2f, 0f, 1f, (s, i, g, j, d, k, n) -> ActivationGradients.elu(s, i, g, j, d, k, n, 2f));
+  }
 }

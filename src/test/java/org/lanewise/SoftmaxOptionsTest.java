@@ -360,6 +360,13 @@ class SoftmaxOptionsTest {
   }
 
   @Test
+  void theEndsOfWhatIsAllowedAreAllowed() {
+    assertEquals(0.25f, PLAIN.withTemperature(4f).scale());
+    assertEquals(0f, PLAIN.withSoftCap(0f).softCap());
+    assertEquals(0x1p20f, PLAIN.withSoftCap(0x1p20f).softCap());
+  }
+
+  @Test
   void badOptionsAndMasksAreRefused() {
     Class<IllegalArgumentException> type = IllegalArgumentException.class;
     for (float bad : new float[] {Float.NaN, INF, NONE}) {
