@@ -7,12 +7,13 @@
 #     -DtargetTests=org.lanewise.internal.RuntimesTest
 #
 # Survivors that no test can kill, because the mutant does the same:
-#   - a bound that moves from < to <= (or > to >=) where both sides give the same bits at the bound: the
-#     limits of exp, scaledExp, expm1, sigmoid, erf, GELU, swish, mish, gates, softplus, celu, hard
-#     sigmoid and hard swish and of their gradients; relu6, the edge of softshrink; where two formulas
-#     meet and agree (tanh at 0x1.6p-1, erf, tanhshrink's gradient, the quotient of GELU); the knees of
-#     smoothL1 and huber and of their gradients; the least logarithm and product of binary
-#     cross-entropy; a logit of 0, whose two sides are alike;
+#   - a bound that moves from < to <= (or > to >=) where both sides give the same bits at the bound:
+#     the limits of exp, scaledExp, expm1, sigmoid, GELU, swish, mish, gates, softplus, celu, hard
+#     sigmoid and hard swish, and those of gradients but elu's and selu's; the upper ends of relu6 and
+#     hardSigmoidLinear, the edge of softshrink; where two formulas meet and agree (tanh at 0x1.6p-1,
+#     erf, tanhshrink's gradient, the quotient of GELU); the knees of smoothL1 and huber and of their
+#     gradients; the least logarithm and product of binary cross-entropy; a logit of 0, whose two
+#     sides are alike;
 #   - null instead of the operation in ScalarOps.map, zip and sum: the loops of a JVM have taken theirs
 #     before PIT puts the mutant in;
 #   - the bound of lengths in Ranges.checkSource, where the next condition refuses the same length;

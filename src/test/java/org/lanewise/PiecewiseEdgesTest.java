@@ -103,12 +103,8 @@ class PiecewiseEdgesTest {
     assertMap(-Math.nextDown(1f), -0x1p24f, Activations::softsign);
     assertMap(Float.intBitsToFloat(0x3e3f689c), 0x1.dp-1f, Activations::tanhshrink);
     assertGradient(Float.MIN_VALUE, -104f, 1f, ActivationGradients::selu);
-    assertGradient(
-        Float.MIN_VALUE,
-        -104f,
-        1f,
-        (s, i, g, j, d, k, n) -> ActivationGradients.elu(s, i, g, j, d, k, n, 2f));
-    assertGradient(
-        2f, 0f, 1f, (s, i, g, j, d, k, n) -> ActivationGradients.elu(s, i, g, j, d, k, n, 2f));
+    ArrayZip elu = (s, i, g, j, d, k, n) -> ActivationGradients.elu(s, i, g, j, d, k, n, 2f);
+    assertGradient(Float.MIN_VALUE, -104f, 1f, elu);
+    assertGradient(2f, 0f, 1f, elu);
   }
 }

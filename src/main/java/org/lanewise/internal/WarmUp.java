@@ -34,7 +34,7 @@ final class WarmUp {
   private static final long MICRO = 1_000;
 
   private static final int BATCH = 16;
-  private static final int WINS = 12;
+  private static final int TIMES_HELD = 12;
 
   /** So long without getting a quarter faster: C2 is through, with the scalar loop too. */
   private static final long SETTLE_NANOS = 250_000_000L;
@@ -90,7 +90,7 @@ final class WarmUp {
                 : new Scratch[] {Scratch.of(null)};
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
           L vector = kernel.make(Dispatcher.vectorLoops(), offHeap);
-          if (wins(vector, scratch, attempt == ATTEMPTS)) {
+          if (comesToHold(vector, scratch, attempt == ATTEMPTS)) {
             kernel.use(vector, offHeap);
             return;
           }
@@ -100,12 +100,12 @@ final class WarmUp {
     }
 
     /** Whether the vector loop comes to hold against the scalar one, without allocating. */
-    private boolean wins(L vector, Scratch[] scratch, boolean last) {
+    private boolean comesToHold(L vector, Scratch[] scratch, boolean last) {
       long end = Spent.nanos() + (last ? LAST_ATTEMPT_NANOS : ATTEMPT_NANOS);
-      int wins = 0;
+      int held = 0;
       long best = Long.MAX_VALUE;
       long settled = 0;
-      while (wins < WINS || Spent.nanos() < settled) {
+      while (held < TIMES_HELD || Spent.nanos() < settled) {
         if (Spent.nanos() > end) {
           return false;
         }
@@ -120,7 +120,7 @@ final class WarmUp {
           settled = Spent.nanos() + SETTLE_NANOS;
         }
         boolean good = compiled && (!allocates || last);
-        wins = good && holds(vectorTime, time(scalar, scratch, LONG, 1), allocates) ? wins + 1 : 0;
+        held = good && holds(vectorTime, time(scalar, scratch, LONG, 1), allocates) ? held + 1 : 0;
       }
       return true;
     }
