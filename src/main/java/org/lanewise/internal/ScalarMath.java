@@ -76,7 +76,10 @@ public final class ScalarMath {
   private static final float CAP_SPLIT = 0.4375f;
 
   /** 4 e^-32. */
-  private static final float FOUR_EXP_M32 = 0x1.c8465p-45f;
+  // e^-CAP_SHIFT is a float to 2^-38 of itself: chosen among the multiples of 2^-14.
+  private static final float CAP_SHIFT = 0x1.074d8p5f;
+
+  private static final float EXP_MSHIFT = 0x1.6e47e4p-48f;
 
   private ScalarMath() {}
 
@@ -312,17 +315,27 @@ public final class ScalarMath {
     float end = k * 60f;
     float y = Math.abs(x);
     y = y > end ? end : y;
-    // Divide: y / k = t + low.
-    float inverse = 1f / k;
+    // Divide: -y / k = t + rest / -k. (What is negative stays so: a sign costs an operation.)
+    float inverse = -1f / k;
     float t = y * inverse;
-    float low = Math.fma(-t, k, y) * inverse;
-    // e = 4 e^(-2 y/k), in the tail from e^(32 - 2 y/k): it is rounded as a subnormal but once.
-    float shift = t >= 16f ? 32f : 0f;
-    float factor = t >= 16f ? FOUR_EXP_M32 : 4f;
-    float e = exp(shift - (t + t));
-    e = Math.fma(e, low * -2f, e) * factor;
-    float d = Math.fma(e, 0.25f, 1f);
-    return e / (d * d);
+    float rest = Math.fma(t, k, y);
+    // e + low = e^(-2 y/k), in the tail e^(CAP_SHIFT - 2 y/k): it is rounded as a subnormal but
+    // once.
+    boolean tail = t <= -16f;
+    float e = exp((tail ? CAP_SHIFT : 0f) + (t + t));
+    float low = e * (rest * (inverse + inverse));
+    // (1 + h)^2 = den + less with h = e^(-2 y/k).
+    float h = (e + low) * (tail ? EXP_MSHIFT : 1f);
+    float s = Math.fma(h, h, h + h);
+    float den = s + 1f;
+    float less = s - (den - 1f);
+    // (e + low) / (den + less) = -q - more / den.
+    float over = -1f / den;
+    float q = e * over;
+    float more = Math.fma(q, den, e) + low;
+    more = Math.fma(q, less, more);
+    float factor = tail ? -4f * EXP_MSHIFT : -4f;
+    return Math.fma(q, factor, more * (over * factor));
   }
 
   /** s = e^r - 1 = r + r^2 q(r), ln 0.75 <= r <= ln 1.5. */

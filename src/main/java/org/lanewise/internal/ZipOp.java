@@ -67,7 +67,7 @@ public enum ZipOp {
   /** factor·dy. */
   SCALE_GRADIENT(0.5),
   /** dy·(1 − tanh(x / cap)²), from the input. */
-  SOFT_CAP_GRADIENT(6),
+  SOFT_CAP_GRADIENT(3),
   /** y·(dy − p), the last step of the gradient of softmax. */
   SOFTMAX_GRADIENT(-1),
   /** dy − exp(y)·p, the last step of the gradient of log-softmax. */

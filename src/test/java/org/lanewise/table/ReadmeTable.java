@@ -48,8 +48,7 @@ public final class ReadmeTable {
       "ULP of max(dy, dx)" counts in the last place of the larger of the two, because the derivative crosses
       zero; gradients of losses are meant before factors and weights. The bounds of activations' gradients hold for
       any dy: over all floats the derivative alone is measured, in 2^-24ths, and half a ULP added for its product
-      with dy. One falls short: the derivative of `softCap` errs by up to 5.62 of them, so that with some dy its
-      gradient may miss 6 ULP by an eighth.
+      with dy.
       """;
 
   private static final String ERRORS =

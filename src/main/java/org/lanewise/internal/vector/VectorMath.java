@@ -4,6 +4,7 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.IntVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -70,7 +71,8 @@ public final class VectorMath {
   private static final int TANH_LAST = 0x410aa122;
   private static final int TANH_ONE = 0x41102cb3;
   private static final float CAP_SPLIT = 0.4375f;
-  private static final float FOUR_EXP_M32 = 0x1.c8465p-45f;
+  private static final float CAP_SHIFT = 0x1.074d8p5f;
+  private static final float EXP_MSHIFT = 0x1.6e47e4p-48f;
 
   private VectorMath() {}
 
@@ -255,18 +257,27 @@ public final class VectorMath {
     FloatVector end = k.mul(60f);
     FloatVector y = x.abs();
     y = y.blend(end, y.compare(GT, end));
-    // Divide: y / k = t + low.
-    FloatVector inverse = broadcast(F, 1f).div(k);
+    // Divide: -y / k = t + rest / -k. (What is negative stays so: a sign costs an operation.)
+    FloatVector inverse = broadcast(F, -1f).div(k);
     FloatVector t = y.mul(inverse);
-    FloatVector low = t.neg().fma(k, y).mul(inverse);
-    // e = 4 e^(-2 y/k), in the tail from e^(32 - 2 y/k): it is rounded as a subnormal but once.
-    VectorMask<Float> tail = t.compare(GE, 16f);
-    FloatVector shift = broadcast(F, 0f).blend(32f, tail);
-    FloatVector factor = broadcast(F, 4f).blend(FOUR_EXP_M32, tail);
-    FloatVector e = exp(shift.sub(t.add(t)));
-    e = e.fma(low.mul(-2f), e).mul(factor);
-    FloatVector d = e.fma(0.25f, 1f);
-    return e.div(d.mul(d));
+    FloatVector rest = t.fma(k, y);
+    // e + low = e^(-2 y/k), in the tail e^(CAP_SHIFT - 2 y/k): it is rounded as a subnormal but
+    // once.
+    VectorMask<Float> tail = t.compare(LE, -16f);
+    FloatVector e = exp(broadcast(F, 0f).blend(CAP_SHIFT, tail).add(t.add(t)));
+    FloatVector low = e.mul(rest.mul(inverse.add(inverse)));
+    // (1 + h)^2 = den + less with h = e^(-2 y/k).
+    FloatVector h = e.add(low).mul(broadcast(F, 1f).blend(EXP_MSHIFT, tail));
+    FloatVector s = h.fma(h, h.add(h));
+    FloatVector den = s.add(1f);
+    FloatVector less = s.sub(den.sub(1f));
+    // (e + low) / (den + less) = -q - more / den.
+    FloatVector over = broadcast(F, -1f).div(den);
+    FloatVector q = e.mul(over);
+    FloatVector more = q.fma(den, e).add(low);
+    more = q.fma(less, more);
+    FloatVector factor = broadcast(F, -4f).blend(-4f * EXP_MSHIFT, tail);
+    return q.fma(factor, more.mul(over.mul(factor)));
   }
 
   /** See {@code ScalarMath.expm1Polynomial}. */
