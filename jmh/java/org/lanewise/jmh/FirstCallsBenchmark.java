@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
@@ -34,7 +35,6 @@ public class FirstCallsBenchmark {
   static final String TIME = "curve.time.";
 
   private static final String SCALAR = "-Dlanewise.backend=scalar";
-  private static final String VECTOR = "-Dlanewise.backend=vector";
 
   /** Points of the curve for each doubling of the time. */
   private static final int POINTS = 3;
@@ -57,23 +57,29 @@ public class FirstCallsBenchmark {
   @Param("3500")
   public int millis;
 
+  private final Logger logger = Logger.getLogger("org.lanewise");
   private Task task;
 
-  /** Makes the input, but does not call the kernel. */
+  /**
+   * Makes the input, but does not touch the library: it is to choose its path in the first call.
+   */
   @Setup
   public void setUp(BenchmarkParams params) {
-    Logger.getLogger("org.lanewise").setLevel(Level.OFF);
+    logger.setLevel(Level.OFF);
     boolean naive = params.getBenchmark().endsWith(".naive");
-    boolean vector = params.getBenchmark().endsWith(".vector");
-    if (Backend.current().vector() != vector) {
-      throw new IllegalStateException("this JVM has " + Backend.current());
-    }
     Size used = Size.parse(size);
     Workload workload =
         RowKernel.names().contains(kernel)
             ? RowKernel.of(kernel).workload(container, used.shape().rows(), used.shape().cols())
             : ElementwiseKernels.workload(kernel, container, used.elements());
     task = naive ? workload.naive() : workload.kernel();
+  }
+
+  @TearDown
+  public void tearDown(BenchmarkParams params) {
+    if (Backend.current().vector() != params.getBenchmark().endsWith(".vector")) {
+      throw new IllegalStateException("this JVM has " + Backend.current());
+    }
   }
 
   private float calls() {
@@ -135,12 +141,11 @@ public class FirstCallsBenchmark {
     return calls();
   }
 
-  /** The library on its vector path. */
+  /** The library as it chooses for itself: the vector path. */
   @Benchmark
   @Fork(
       value = 1,
-      jvmArgs = {PathBenchmark.ADD_MODULES, PathBenchmark.QUIET},
-      jvmArgsAppend = VECTOR)
+      jvmArgs = {PathBenchmark.ADD_MODULES, PathBenchmark.QUIET})
   public float vector() {
     return calls();
   }

@@ -10,7 +10,7 @@ import org.lanewise.internal.Dispatcher;
 
 /**
  * Which path the kernels take in this JVM, and why. It is chosen once, when the first kernel is
- * called.
+ * called or soon after: kernels start scalar in any case.
  *
  * @param vector whether kernels use the Vector API; otherwise they are scalar
  * @param bits bits of a vector, 32 on the scalar path
@@ -24,7 +24,8 @@ public record Backend(boolean vector, int bits, String cpu, String reason, Strin
    * What was chosen for this JVM.
    *
    * @return the backend
-   * @throws ExceptionInInitializerError if a property asks for a path that cannot be had
+   * @throws IllegalStateException if a property asks for a path that cannot be had
+   * @throws IllegalArgumentException if a property has a value that it cannot have
    */
   public static Backend current() {
     Dispatcher.Selection s = Dispatcher.selection();

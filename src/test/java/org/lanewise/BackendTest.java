@@ -132,6 +132,29 @@ class BackendTest {
     assertTrue(output.contains("remedy \n"), output);
   }
 
+  /** Logging and the JVM's management take longer than all the rest of a first call. */
+  @Test
+  void theFirstCallWaitsNeitherForLoggingNorForManagement() throws Exception {
+    List<String> seen = List.of();
+    for (int attempt = 1; attempt <= 3; attempt++) { // the warm-up may be faster than this call
+      ChildJvm.Outcome outcome = start(MODULE, "-Xlog:class+load");
+      String output = outcome.output();
+      assertEquals(0, outcome.exitCode(), output);
+      String call = output.substring(0, output.indexOf(RESULTS));
+      assertTrue(call.contains("org.lanewise.internal.ScalarMath"), call);
+      seen =
+          call.lines()
+              .filter(l -> l.contains("java.util.logging.") || l.contains("java.lang.management."))
+              .toList();
+      assertTrue(output.contains("java.util.logging.LogManager"), output);
+      assertTrue(output.contains("java.lang.management.ManagementFactory"), output);
+      if (seen.isEmpty()) {
+        return;
+      }
+    }
+    assertEquals(List.of(), seen);
+  }
+
   @Test
   void worksAsAModule() throws Exception {
     Path library = classes(Activations.class);

@@ -8,6 +8,10 @@ import java.util.Locale;
 /**
  * Chooses the path, once per JVM.
  *
+ * <p>To look at the JVM and to set up its logging takes seventy milliseconds, thrice what the rest
+ * of a first call takes. So unless properties ask for something, kernels start scalar, and the
+ * warm-up's thread chooses.
+ *
  * <p>Nothing here links a class of the incubator module: without it, loading such a class fails for
  * good.
  */
@@ -46,30 +50,44 @@ public final class Dispatcher {
 
   static final Loops SCALAR_LOOPS = new ScalarLoops();
 
-  private static final Logger LOG = System.getLogger("org.lanewise");
-  private static final Selection SELECTION = selectAndLog();
-  private static final boolean WARMS_UP = readWarmUp();
+  /** Null until it has been chosen. */
+  private static volatile Selection chosen;
 
   private Dispatcher() {}
 
-  /** What was chosen. */
-  public static Selection selection() {
-    return SELECTION;
+  /** What was chosen, and logged before this returns. */
+  public static synchronized Selection selection() {
+    if (chosen == null) {
+      chosen = select();
+      log(chosen);
+    }
+    return chosen;
   }
 
   /** Whether kernels use the Vector API. */
   public static boolean isVector() {
-    return SELECTION.vector();
+    return selection().vector();
   }
 
   /** Bits of a vector. */
   public static int vectorBits() {
-    return SELECTION.bits();
+    return selection().bits();
   }
 
-  /** Whether kernels start scalar and change over when the vector loop is compiled. */
+  /**
+   * Whether a kernel starts scalar and changes over when its vector loop is compiled, if there turn
+   * out to be vectors. Chooses at once where a property asks for something: an error has to come
+   * out of the call.
+   */
   static boolean warmsUp() {
-    return WARMS_UP;
+    if (!readWarmUp()) {
+      return false;
+    }
+    Selection s = chosen;
+    if (s == null && (!backend().equals("auto") || forcedBits() != null)) {
+      s = selection();
+    }
+    return s == null || s.vector();
   }
 
   static Loops vectorLoops() {
@@ -147,29 +165,43 @@ public final class Dispatcher {
     }
   }
 
-  private static Selection selectAndLog() {
+  private static String backend() {
+    return System.getProperty("lanewise.backend", "auto").toLowerCase(Locale.ROOT);
+  }
+
+  private static String forcedBits() {
+    return System.getProperty("lanewise.vectorBits");
+  }
+
+  private static Selection select() {
     Obstacle obstacle = Runtimes.obstacle();
-    Selection s =
-        select(
-            new Request(
-                System.getProperty("lanewise.backend", "auto").toLowerCase(Locale.ROOT),
-                System.getProperty("lanewise.vectorBits"),
-                obstacle,
-                obstacle == null ? Runtimes.preferredBits() : 0,
-                Boolean.getBoolean("lanewise.emulateVectors")));
+    return select(
+        new Request(
+            backend(),
+            forcedBits(),
+            obstacle,
+            obstacle == null ? Runtimes.preferredBits() : 0,
+            Boolean.getBoolean("lanewise.emulateVectors")));
+  }
+
+  private static Logger log() {
+    return System.getLogger("org.lanewise");
+  }
+
+  private static void log(Selection s) {
+    Logger log = log();
     if (s.vector()) {
-      LOG.log(Level.INFO, "Lanewise uses vectors of {0} bits: {1}.", s.bits(), s.reason());
+      log.log(Level.INFO, "Lanewise uses vectors of {0} bits: {1}.", s.bits(), s.reason());
       if (!Runtimes.hasFma()) {
-        LOG.log(
+        log.log(
             Level.WARNING,
             "This CPU or JVM has no fused multiply-add: same bits, but hundreds of times slower.");
       }
     } else if (s.remedy().isEmpty()) {
-      LOG.log(Level.INFO, "Lanewise uses its scalar path: {0}.", s.reason());
+      log.log(Level.INFO, "Lanewise uses its scalar path: {0}.", s.reason());
     } else {
-      LOG.log(Level.WARNING, "Lanewise uses its scalar path: {0} {1}", s.reason(), s.remedy());
+      log.log(Level.WARNING, "Lanewise uses its scalar path: {0} {1}", s.reason(), s.remedy());
     }
-    return s;
   }
 
   private static boolean readWarmUp() {
@@ -184,15 +216,18 @@ public final class Dispatcher {
   }
 
   static void gaveUp(String kernel) {
-    LOG.log(
-        Level.WARNING,
-        "The vector form of kernel {0} did not become faster than the scalar one, which stays in"
-            + " use. Does this JVM compile the Vector API (C2, EnableVectorSupport)?",
-        kernel);
+    log()
+        .log(
+            Level.WARNING,
+            "The vector form of kernel {0} did not become faster than the scalar one, which stays in"
+                + " use. Does this JVM compile the Vector API (C2, EnableVectorSupport)?",
+            kernel);
   }
 
   static void warmUpFailed(String kernel, Throwable cause) {
-    LOG.log(Level.WARNING, "Kernel " + kernel + " could not be warmed up and stays scalar.", cause);
+    log()
+        .log(
+            Level.WARNING, "Kernel " + kernel + " could not be warmed up and stays scalar.", cause);
   }
 
   /** Loads the vector path when it is first wanted. */

@@ -49,11 +49,11 @@ public final class Kernel<L extends Loop> {
   private synchronized L start(boolean wantOffHeap) {
     L loop = wantOffHeap ? offHeap : array;
     if (loop == null) {
-      boolean vector = Dispatcher.isVector();
-      boolean now = vector && !Dispatcher.warmsUp();
+      boolean later = Dispatcher.warmsUp();
+      boolean now = !later && Dispatcher.isVector();
       loop = maker.apply(now ? Dispatcher.vectorLoops() : Dispatcher.SCALAR_LOOPS, wantOffHeap);
       use(loop, wantOffHeap);
-      if (vector && Dispatcher.warmsUp()) {
+      if (later) {
         WarmUp.request(this, wantOffHeap, loop);
       }
     }

@@ -169,10 +169,14 @@ final class WarmUp {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // somebody is in a hurry: no grace
     }
+    boolean vector = hasVectors();
     while (true) {
       Request<?> request;
       boolean first;
       synchronized (QUEUE) {
+        if (!vector) {
+          QUEUE.clear();
+        }
         request = QUEUE.poll();
         first = request != null;
         if (first) {
@@ -196,6 +200,14 @@ final class WarmUp {
         // The scalar loop stays in use; the reason is worth a log line, not a dead thread.
         Dispatcher.warmUpFailed(request.kernel().name(), e);
       }
+    }
+  }
+
+  private static boolean hasVectors() {
+    try {
+      return Dispatcher.isVector();
+    } catch (RuntimeException e) {
+      return false; // a property was set to nonsense after the first call: the next calls say so
     }
   }
 
