@@ -23,6 +23,7 @@ import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.SerializedLambda;
@@ -33,6 +34,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes a loop template out: what it calls of its own package, the operation and the maths behind
@@ -43,10 +45,44 @@ import java.util.Map;
  * its own before the loop ("already compiled into a big method"), it has more than 325 bytes, it
  * comes behind 18,000 nodes of others. Code without calls cannot be refused.
  *
+ * <p>C2 also boxes vectors whose class it does not know where they meet the next operation, if in
+ * sum over all methods inlined into a loop more than a hundred branches "never taken" have been
+ * taken (PerMethodTrapLimit): it then compiles the error for a wrong class, too, whose message
+ * takes both vectors. One such trap in {@code ImplCache.find} or {@code FloatVector.lanewise},
+ * which other loops and other users of the Vector API cause, counts once for each operation. So in
+ * one JVM of six, all copies of all long loops (softplus, GELU) boxed a vector a turn. Therefore
+ * the class is written behind those operations that do not tell it. (To call all operations
+ * beforehand, so that none is new to those methods, was no good: it makes C2 compile the first
+ * loops too early, and half of them allocate in tails at the end of an array.)
+ *
  * <p>What can be put in place: static methods of the package without exception handlers and
  * switches, and operations, that is lambdas without state but constants and further operations.
  */
 final class Flattener {
+
+  /** Methods of vectors that do not tell C2 the class of what they return. */
+  private static final Set<String> INEXACT =
+      Set.of(
+          "fromArray",
+          "fromMemorySegment",
+          "reinterpretAsFloats",
+          "reinterpretAsInts",
+          "convertShape");
+
+  /** The fields that do. */
+  private static final Map<String, String> EXACT =
+      Map.of(
+          "FloatVector",
+          "FLOATS",
+          "IntVector",
+          "INTS",
+          "DoubleVector",
+          "DOUBLES",
+          "Vector",
+          "DOUBLES");
+
+  private static final MethodTypeDesc CAST =
+      MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
 
   /** Classes that have been read, by internal name: all loops call the same maths. */
   private static final Map<String, ClassModel> MODELS = new HashMap<>();
@@ -234,11 +270,28 @@ final class Flattener {
           if (owner.startsWith(directory) && !invoke.owner().asSymbol().equals(self)) {
             place(owner, name, type, new Object[0], false);
           } else {
-            out.with(invoke);
+            callApi(invoke);
           }
         }
-        default -> out.with(invoke);
+        default -> callApi(invoke);
       }
+    }
+
+    private void callApi(InvokeInstruction invoke) {
+      out.with(invoke);
+      ClassDesc declared = invoke.typeSymbol().returnType();
+      String exact = EXACT.get(declared.displayName());
+      if (exact != null && INEXACT.contains(invoke.name().stringValue())) {
+        castTo(exact, declared);
+      }
+    }
+
+    /** Casts a vector on the stack to the very class that a field of the template's package has. */
+    private void castTo(String field, ClassDesc declared) {
+      out.getstatic(ClassDesc.ofInternalName(directory + "Lanes"), field, ConstantDescs.CD_Class)
+          .swap()
+          .invokevirtual(ConstantDescs.CD_Class, "cast", CAST)
+          .checkcast(declared);
     }
 
     /** Puts a static method in place of its call: arguments on the stack become variables. */

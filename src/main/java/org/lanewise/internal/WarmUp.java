@@ -45,6 +45,9 @@ final class WarmUp {
   private static final long ATTEMPT_NANOS = 4_000_000_000L;
   private static final long LAST_ATTEMPT_NANOS = 15_000_000_000L;
 
+  /** So long after it has settled, a copy that still allocates is given up for the next one. */
+  private static final long ALLOCATING_NANOS = 1_000_000_000L;
+
   /** So long without getting a quarter faster: C2 is through with a scalar loop. */
   private static final long SCALAR_SETTLE_NANOS = 30_000_000L;
 
@@ -118,6 +121,9 @@ final class WarmUp {
         if (vectorTime < best - best / 4) {
           best = vectorTime;
           settled = Spent.nanos() + SETTLE_NANOS;
+        }
+        if (compiled && allocates && !last && Spent.nanos() > settled + ALLOCATING_NANOS) {
+          return false;
         }
         boolean good = compiled && (!allocates || last);
         held = good && holds(vectorTime, time(scalar, scratch, LONG, 1), allocates) ? held + 1 : 0;

@@ -21,6 +21,12 @@ final class Lanes {
   static final VectorSpecies<Integer> ISPECIES = SPECIES.withLanes(int.class);
   static final VectorSpecies<Double> DSPECIES = SPECIES.withLanes(double.class);
 
+  /** The very classes of vectors, for {@code Flattener}. */
+  static final Class<?> FLOATS = SPECIES.vectorType();
+
+  static final Class<?> INTS = ISPECIES.vectorType();
+  static final Class<?> DOUBLES = DSPECIES.vectorType();
+
   /** Number of float lanes: 2, 4, 8 or 16. */
   static final int LENGTH = SPECIES.length();
 
@@ -28,6 +34,10 @@ final class Lanes {
 
   /** {@code TAIL[k]} has the first k lanes set. */
   static final VectorMask<Float>[] TAIL = tailMasks();
+
+  @SuppressWarnings("unchecked")
+  static final Class<VectorMask<Float>> MASKS =
+      (Class<VectorMask<Float>>) (Class<?>) TAIL[0].getClass();
 
   static final VectorShuffle<Double> TWO_APART = exchange(2);
   static final VectorShuffle<Double> ONE_APART = exchange(1);
@@ -86,8 +96,8 @@ final class Lanes {
       boolean offHeap, float[] array, MemorySegment segment, long base, int i, int k) {
     return offHeap
         ? FloatVector.fromMemorySegment(
-            SPECIES, segment, base + (long) i * Float.BYTES, ORDER, TAIL[k])
-        : FloatVector.fromArray(SPECIES, array, (int) base + i, TAIL[k]);
+            SPECIES, segment, base + (long) i * Float.BYTES, ORDER, tail(k))
+        : FloatVector.fromArray(SPECIES, array, (int) base + i, tail(k));
   }
 
   /** Where the element {@code index} elements after {@code base} is. */
@@ -102,9 +112,9 @@ final class Lanes {
         : FloatVector.fromArray(SPECIES, array, (int) at);
   }
 
-  /** A mask of the first {@code k} lanes. */
+  /** A mask of the first {@code k} lanes; C2 knows its class, see {@code Flattener}. */
   static VectorMask<Float> tail(int k) {
-    return TAIL[k];
+    return MASKS.cast(TAIL[k]);
   }
 
   /** The first {@code k} lanes of {@code v}, the others filled with {@code other}. */
