@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
@@ -184,6 +186,7 @@ class FlattenerTest {
     }
     for (byte[] loop : loops) {
       assertEquals(List.of(), calls(loop, "org/lanewise/internal/vector/"));
+      assertEquals(List.of(), classless(loop));
       Stream<MethodModel> methods = ClassFile.of().parse(loop).methods().stream();
       int longest =
           methods
@@ -192,6 +195,32 @@ class FlattenerTest {
               .orElse(0);
       assertTrue(longest > 100 && longest < HUGE, "bytes of code: " + longest);
     }
+  }
+
+  /** Calls that return a vector of a class unknown to C2 which no cast to its class follows. */
+  private static List<String> classless(byte[] classFile) {
+    List<String> found = new ArrayList<>();
+    for (MethodModel method : ClassFile.of().parse(classFile).methods()) {
+      List<Instruction> code =
+          method.code().stream()
+              .flatMap(c -> c.elementStream())
+              .filter(Instruction.class::isInstance)
+              .map(Instruction.class::cast)
+              .toList();
+      for (int i = 0; i < code.size(); i++) {
+        if (code.get(i) instanceof InvokeInstruction call
+            && call.owner().asInternalName().startsWith("jdk/incubator/vector/")
+            && call.name().stringValue().matches("from.+|reinterpret.+|convert.+")
+            && !(code.get(i + 1) instanceof FieldInstruction field
+                && field.owner().asInternalName().endsWith("/Lanes")
+                && code.get(i + 3) instanceof InvokeInstruction cast
+                && cast.owner().asInternalName().equals("java/lang/Class")
+                && cast.name().equalsString("cast"))) {
+          found.add(method.methodName() + " calls " + call.name());
+        }
+      }
+    }
+    return found;
   }
 
   private static Operation operation(Class<?> operations, String method, Enum<?> op)
