@@ -8,9 +8,9 @@ import java.util.Locale;
 /**
  * Chooses the path, once per JVM.
  *
- * <p>To look at the JVM and to set up its logging takes seventy milliseconds, thrice what the rest
- * of a first call takes. So unless properties ask for something, kernels start scalar, and the
- * warm-up's thread chooses.
+ * <p>To look at the JVM and to set up its logging takes some fifty milliseconds, more than twice
+ * what the rest of a first call takes. So unless properties ask for something, kernels start
+ * scalar, and the warm-up's thread chooses.
  *
  * <p>Nothing here links a class of the incubator module: without it, loading such a class fails for
  * good.
@@ -59,7 +59,7 @@ public final class Dispatcher {
   public static synchronized Selection selection() {
     if (chosen == null) {
       chosen = select();
-      log(chosen);
+      announce(chosen);
     }
     return chosen;
   }
@@ -184,12 +184,12 @@ public final class Dispatcher {
             Boolean.getBoolean("lanewise.emulateVectors")));
   }
 
-  private static Logger log() {
+  private static Logger logger() {
     return System.getLogger("org.lanewise");
   }
 
-  private static void log(Selection s) {
-    Logger log = log();
+  private static void announce(Selection s) {
+    Logger log = logger();
     if (s.vector()) {
       log.log(Level.INFO, "Lanewise uses vectors of {0} bits: {1}.", s.bits(), s.reason());
       if (!Runtimes.hasFma()) {
@@ -216,7 +216,7 @@ public final class Dispatcher {
   }
 
   static void gaveUp(String kernel) {
-    log()
+    logger()
         .log(
             Level.WARNING,
             "The vector form of kernel {0} did not become faster than the scalar one, which stays in"
@@ -225,7 +225,7 @@ public final class Dispatcher {
   }
 
   static void warmUpFailed(String kernel, Throwable cause) {
-    log()
+    logger()
         .log(
             Level.WARNING, "Kernel " + kernel + " could not be warmed up and stays scalar.", cause);
   }

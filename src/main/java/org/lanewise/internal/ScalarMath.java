@@ -75,10 +75,10 @@ public final class ScalarMath {
   /** From here on soft cap goes by the exponential: earlier than tanh, since den is exact. */
   private static final float CAP_SPLIT = 0.4375f;
 
-  /** 4 e^-32. */
-  // e^-CAP_SHIFT is a float to 2^-38 of itself: chosen among the multiples of 2^-14.
+  /** Chosen among the multiples of 2^-14: e^-CAP_SHIFT is a float to 2^-38 of itself. */
   private static final float CAP_SHIFT = 0x1.074d8p5f;
 
+  /** e^-CAP_SHIFT. */
   private static final float EXP_MSHIFT = 0x1.6e47e4p-48f;
 
   private ScalarMath() {}
