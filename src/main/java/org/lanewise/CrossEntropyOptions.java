@@ -17,8 +17,7 @@ public final class CrossEntropyOptions {
    * The defaults: mean, ignore index −100, an empty mean is NaN; no class weights, smoothing,
    * z-loss or soft-cap; a row of the matrix is a row of logits.
    */
-  public static final CrossEntropyOptions DEFAULT =
-      new CrossEntropyOptions(Reduction.MEAN, -100, 1f, false, null, 0f, 0f, 0f, 0);
+  public static final CrossEntropyOptions DEFAULT = new CrossEntropyOptions(new Draft());
 
   private final Reduction reduction;
   private final int ignoreIndex;
@@ -33,26 +32,44 @@ public final class CrossEntropyOptions {
   /** The same without a reduction, for the calls that give a loss for each row. */
   private final CrossEntropyOptions perRow;
 
-  private CrossEntropyOptions(
-      Reduction reduction,
-      int ignoreIndex,
-      float lossGradient,
-      boolean emptyMeanZero,
-      float[] classWeights,
-      float labelSmoothing,
-      float zLoss,
-      float softCap,
-      int classesAlongRows) {
-    this.reduction = reduction;
-    this.ignoreIndex = ignoreIndex;
-    this.lossGradient = lossGradient;
-    this.emptyMeanZero = emptyMeanZero;
-    this.classWeights = classWeights;
-    this.labelSmoothing = labelSmoothing;
-    this.zLoss = zLoss;
-    this.softCap = softCap;
-    this.classesAlongRows = classesAlongRows;
-    this.perRow = reduction == Reduction.NONE ? this : withReduction(Reduction.NONE);
+  private CrossEntropyOptions(Draft draft) {
+    reduction = draft.reduction;
+    ignoreIndex = draft.ignoreIndex;
+    lossGradient = draft.lossGradient;
+    emptyMeanZero = draft.emptyMeanZero;
+    classWeights = draft.classWeights;
+    labelSmoothing = draft.labelSmoothing;
+    zLoss = draft.zLoss;
+    softCap = draft.softCap;
+    classesAlongRows = draft.classesAlongRows;
+    perRow = reduction == Reduction.NONE ? this : withReduction(Reduction.NONE);
+  }
+
+  /** Options before they are made, with the defaults where nothing is set. */
+  private static final class Draft {
+    Reduction reduction = Reduction.MEAN;
+    int ignoreIndex = -100;
+    float lossGradient = 1f;
+    boolean emptyMeanZero;
+    float[] classWeights;
+    float labelSmoothing;
+    float zLoss;
+    float softCap;
+    int classesAlongRows;
+
+    Draft() {}
+
+    Draft(CrossEntropyOptions from) {
+      reduction = from.reduction;
+      ignoreIndex = from.ignoreIndex;
+      lossGradient = from.lossGradient;
+      emptyMeanZero = from.emptyMeanZero;
+      classWeights = from.classWeights;
+      labelSmoothing = from.labelSmoothing;
+      zLoss = from.zLoss;
+      softCap = from.softCap;
+      classesAlongRows = from.classesAlongRows;
+    }
   }
 
   /** These options with the reduction NONE; made once, so that calls allocate nothing. */
@@ -67,16 +84,10 @@ public final class CrossEntropyOptions {
    * @return changed options
    */
   public CrossEntropyOptions withReduction(Reduction value) {
-    return new CrossEntropyOptions(
-        Objects.requireNonNull(value, "reduction"),
-        ignoreIndex,
-        lossGradient,
-        emptyMeanZero,
-        classWeights,
-        labelSmoothing,
-        zLoss,
-        softCap,
-        classesAlongRows);
+    Objects.requireNonNull(value, "reduction");
+    Draft draft = new Draft(this);
+    draft.reduction = value;
+    return new CrossEntropyOptions(draft);
   }
 
   /**
@@ -87,16 +98,9 @@ public final class CrossEntropyOptions {
    * @return changed options
    */
   public CrossEntropyOptions withIgnoreIndex(int value) {
-    return new CrossEntropyOptions(
-        reduction,
-        value,
-        lossGradient,
-        emptyMeanZero,
-        classWeights,
-        labelSmoothing,
-        zLoss,
-        softCap,
-        classesAlongRows);
+    Draft draft = new Draft(this);
+    draft.ignoreIndex = value;
+    return new CrossEntropyOptions(draft);
   }
 
   /**
@@ -111,16 +115,9 @@ public final class CrossEntropyOptions {
     if (!Float.isFinite(value)) {
       throw new IllegalArgumentException("lossGradient is " + value);
     }
-    return new CrossEntropyOptions(
-        reduction,
-        ignoreIndex,
-        value,
-        emptyMeanZero,
-        classWeights,
-        labelSmoothing,
-        zLoss,
-        softCap,
-        classesAlongRows);
+    Draft draft = new Draft(this);
+    draft.lossGradient = value;
+    return new CrossEntropyOptions(draft);
   }
 
   /**
@@ -131,16 +128,9 @@ public final class CrossEntropyOptions {
    * @return changed options
    */
   public CrossEntropyOptions withEmptyMeanZero(boolean value) {
-    return new CrossEntropyOptions(
-        reduction,
-        ignoreIndex,
-        lossGradient,
-        value,
-        classWeights,
-        labelSmoothing,
-        zLoss,
-        softCap,
-        classesAlongRows);
+    Draft draft = new Draft(this);
+    draft.emptyMeanZero = value;
+    return new CrossEntropyOptions(draft);
   }
 
   /**
@@ -159,16 +149,9 @@ public final class CrossEntropyOptions {
             "classWeights[" + c + "] is " + copy[c] + ", not a finite number of at least 0");
       }
     }
-    return new CrossEntropyOptions(
-        reduction,
-        ignoreIndex,
-        lossGradient,
-        emptyMeanZero,
-        copy,
-        labelSmoothing,
-        zLoss,
-        softCap,
-        classesAlongRows);
+    Draft draft = new Draft(this);
+    draft.classWeights = copy;
+    return new CrossEntropyOptions(draft);
   }
 
   /**
@@ -182,16 +165,9 @@ public final class CrossEntropyOptions {
     if (!(value >= 0f && value <= 1f)) {
       throw new IllegalArgumentException("labelSmoothing is " + value + ", not in 0 … 1");
     }
-    return new CrossEntropyOptions(
-        reduction,
-        ignoreIndex,
-        lossGradient,
-        emptyMeanZero,
-        classWeights,
-        value,
-        zLoss,
-        softCap,
-        classesAlongRows);
+    Draft draft = new Draft(this);
+    draft.labelSmoothing = value;
+    return new CrossEntropyOptions(draft);
   }
 
   /**
@@ -204,16 +180,9 @@ public final class CrossEntropyOptions {
    */
   public CrossEntropyOptions withZLoss(float value) {
     Parameters.notNegative("zLoss", value);
-    return new CrossEntropyOptions(
-        reduction,
-        ignoreIndex,
-        lossGradient,
-        emptyMeanZero,
-        classWeights,
-        labelSmoothing,
-        value,
-        softCap,
-        classesAlongRows);
+    Draft draft = new Draft(this);
+    draft.zLoss = value;
+    return new CrossEntropyOptions(draft);
   }
 
   /**
@@ -228,16 +197,9 @@ public final class CrossEntropyOptions {
       throw new IllegalArgumentException(
           "softCap is " + value + ", not in 0 … " + LARGEST_SOFT_CAP);
     }
-    return new CrossEntropyOptions(
-        reduction,
-        ignoreIndex,
-        lossGradient,
-        emptyMeanZero,
-        classWeights,
-        labelSmoothing,
-        zLoss,
-        value,
-        classesAlongRows);
+    Draft draft = new Draft(this);
+    draft.softCap = value;
+    return new CrossEntropyOptions(draft);
   }
 
   /**
@@ -254,16 +216,9 @@ public final class CrossEntropyOptions {
     if (value < 0) {
       throw new IllegalArgumentException("classesAlongRows is " + value);
     }
-    return new CrossEntropyOptions(
-        reduction,
-        ignoreIndex,
-        lossGradient,
-        emptyMeanZero,
-        classWeights,
-        labelSmoothing,
-        zLoss,
-        softCap,
-        value);
+    Draft draft = new Draft(this);
+    draft.classesAlongRows = value;
+    return new CrossEntropyOptions(draft);
   }
 
   /**
