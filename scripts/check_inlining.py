@@ -10,6 +10,7 @@ import sys
 # Reached only where an index is out of range or a cast fails, or for the first use of an operation.
 ERRORS = {
     "jdk.incubator.vector.IntVector.binaryOperations",
+    "jdk.incubator.vector.IntVector.broadcastIntOperations",
     "jdk.incubator.vector.VectorOperators$ImplCache.badOp",
     "java.lang.Float.valueOf",
     "jdk.incubator.vector.AbstractMask.checkIndexFailed",
@@ -56,8 +57,8 @@ def main():
     counts, compilations = refused(sys.argv[1])
     wrong = 0
     for (callee, reason), count in counts.most_common():
-        if callee.endswith((".body", ".tail", ".rest")):
-            continue  # a loop's parts, called once a call and without vectors
+        if callee.endswith((".run", ".body", ".tail", ".rest")):
+            continue  # a loop and its parts, called once a call and without vectors
         fine = callee in ERRORS
         wrong += not fine
         print("%6d  %-70s %s%s" % (count, callee, reason, "" if fine else "   <- boxes"))

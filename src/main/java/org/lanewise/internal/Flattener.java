@@ -34,7 +34,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Writes a loop template out: what it calls of its own package, the operation and the maths behind
@@ -51,25 +50,23 @@ import java.util.Set;
  * takes both vectors. One such trap in {@code ImplCache.find} or {@code FloatVector.lanewise},
  * which other loops and other users of the Vector API cause, counts once for each operation. So in
  * one JVM of six, all copies of all long loops (softplus, GELU) boxed a vector a turn. Therefore
- * the class is written behind those operations that do not tell it. (To call all operations
- * beforehand, so that none is new to those methods, was no good: it makes C2 compile the first
- * loops too early, and half of them allocate in tails at the end of an array.)
+ * the class is written behind each operation. C2 knows most of them without that, but not behind
+ * its first 18,000 nodes, where it puts calls off and goes by their declared types: without those
+ * casts the tails of long loops boxed in one JVM of four. (To call all operations beforehand, so
+ * that none is new to those methods, was no good: it makes C2 compile the first loops too early,
+ * and half of them allocate in tails at the end of an array.)
  *
  * <p>What can be put in place: static methods of the package without exception handlers and
  * switches, and operations, that is lambdas without state but constants and further operations.
  */
 final class Flattener {
 
-  /** Methods of vectors that do not tell C2 the class of what they return. */
-  private static final Set<String> INEXACT =
-      Set.of(
-          "fromArray",
-          "fromMemorySegment",
-          "reinterpretAsFloats",
-          "reinterpretAsInts",
-          "convertShape");
+  private static final String VECTOR_API = "jdk/incubator/vector/";
 
-  /** The fields that do. */
+  /**
+   * The fields of {@code Lanes} with the very classes of what methods of the Vector API return. All
+   * masks are of floats, and all vectors of unknown lanes come from conversions to double.
+   */
   private static final Map<String, String> EXACT =
       Map.of(
           "FloatVector",
@@ -79,7 +76,9 @@ final class Flattener {
           "DoubleVector",
           "DOUBLES",
           "Vector",
-          "DOUBLES");
+          "DOUBLES",
+          "VectorMask",
+          "MASKS");
 
   private static final MethodTypeDesc CAST =
       MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
@@ -281,7 +280,7 @@ final class Flattener {
       out.with(invoke);
       ClassDesc declared = invoke.typeSymbol().returnType();
       String exact = EXACT.get(declared.displayName());
-      if (exact != null && INEXACT.contains(invoke.name().stringValue())) {
+      if (exact != null && invoke.owner().asInternalName().startsWith(VECTOR_API)) {
         castTo(exact, declared);
       }
     }
