@@ -15,7 +15,7 @@ trap 'rm -f "$log"' EXIT
 "$JAVA25" --add-modules jdk.incubator.vector -XX:+UnlockDiagnosticVMOptions -XX:+LogCompilation \
   -XX:LogFile="$log" -XX:CompileCommand=quiet \
   '-XX:CompileCommand=log,org.lanewise.internal.vector.Vector*::*' ${LANEWISE_JAVA_OPTS:-} \
-  -cp target/classes:target/test-classes org.lanewise.Allocation | tee "$log.out"
+  -cp target/classes:target/test-classes org.lanewise.Allocation compiled | tee "$log.out"
 boxes=$(grep -c '^boxes' "$log.out" || true)
 rm -f "$log.out"
 python3 scripts/check_inlining.py "$log"

@@ -170,8 +170,6 @@ public final class NegativeLogLikelihood {
   }
 
   private static CrossEntropyOptions none(CrossEntropyOptions options) {
-    return Ranges.notNull("options", options).reduction() == Reduction.NONE
-        ? options
-        : options.withReduction(Reduction.NONE);
+    return Ranges.notNull("options", options).perRow();
   }
 }

@@ -71,9 +71,7 @@ public final class Softmax {
    * @throws IllegalArgumentException if the ranges overlap without being the same
    */
   public static void softmax(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
-    Ranges.check("src", src, srcOffset, length);
-    Ranges.check("dst", dst, dstOffset, length);
-    softmax(row(src, srcOffset, length), row(dst, dstOffset, length));
+    SoftmaxKernels.softmaxRow(src, srcOffset, dst, dstOffset, length);
   }
 
   /**
@@ -90,9 +88,7 @@ public final class Softmax {
    */
   public static void softmax(
       MemorySegment src, long srcOffset, MemorySegment dst, long dstOffset, int length) {
-    Ranges.checkSource("src", src, srcOffset, length);
-    Ranges.checkTarget("dst", dst, dstOffset, length);
-    softmax(row(src, srcOffset, length), row(dst, dstOffset, length));
+    SoftmaxKernels.softmaxRow(src, srcOffset, dst, dstOffset, length);
   }
 
   /**
@@ -120,9 +116,7 @@ public final class Softmax {
    */
   public static void logSoftmax(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
-    Ranges.check("src", src, srcOffset, length);
-    Ranges.check("dst", dst, dstOffset, length);
-    logSoftmax(row(src, srcOffset, length), row(dst, dstOffset, length));
+    SoftmaxKernels.logSoftmaxRow(src, srcOffset, dst, dstOffset, length);
   }
 
   /**
@@ -139,9 +133,7 @@ public final class Softmax {
    */
   public static void logSoftmax(
       MemorySegment src, long srcOffset, MemorySegment dst, long dstOffset, int length) {
-    Ranges.checkSource("src", src, srcOffset, length);
-    Ranges.checkTarget("dst", dst, dstOffset, length);
-    logSoftmax(row(src, srcOffset, length), row(dst, dstOffset, length));
+    SoftmaxKernels.logSoftmaxRow(src, srcOffset, dst, dstOffset, length);
   }
 
   /**
@@ -558,13 +550,5 @@ public final class Softmax {
 
   private static MatrixView view(String name, Matrix matrix) {
     return Ranges.notNull(name, matrix).view();
-  }
-
-  private static Matrix row(float[] data, int offset, int length) {
-    return Matrix.of(data, offset, 1, length, length);
-  }
-
-  private static Matrix row(MemorySegment data, long offset, int length) {
-    return Matrix.of(data, offset, 1, length, length);
   }
 }

@@ -207,10 +207,10 @@ public record MatrixView(
   }
 
   private boolean sameMemory(MatrixView other) {
-    if (memory instanceof float[] && memory == other.memory) {
-      return true;
+    if (memory instanceof float[] && other.memory instanceof float[]) {
+      return memory == other.memory;
     }
-    // Read-only segments hide their array: ask the segments.
+    // Read-only segments hide their array: ask the segments. That allocates, so it comes last.
     MemorySegment a = asSegment();
     MemorySegment b = other.asSegment();
     if (a.isNative() || b.isNative()) {

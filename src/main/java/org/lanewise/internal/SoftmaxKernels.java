@@ -1,5 +1,7 @@
 package org.lanewise.internal;
 
+import java.lang.foreign.MemorySegment;
+
 /** Softmax and its kin over the rows of matrices: checks, then row by row. */
 public final class SoftmaxKernels {
 
@@ -40,6 +42,34 @@ public final class SoftmaxKernels {
     }
   }
 
+  /** Softmax of one row of an array. */
+  public static void softmaxRow(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    Ranges.check("src", src, srcOffset, length);
+    Ranges.check("dst", dst, dstOffset, length);
+    Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
+    SoftmaxRows.softmax(src, srcOffset, dst, dstOffset, length, 1.0, Float.NaN);
+  }
+
+  /** Softmax of one row of a segment; offsets in bytes. */
+  public static void softmaxRow(
+      MemorySegment src, long srcOffset, MemorySegment dst, long dstOffset, int length) {
+    Ranges.checkSource("src", src, srcOffset, length);
+    Ranges.checkTarget("dst", dst, dstOffset, length);
+    Object from = Memory.of(src, srcOffset);
+    Object to = Memory.of(dst, dstOffset);
+    if (from == null || to == null || from instanceof float[] != to instanceof float[]) {
+      softmax(
+          MatrixView.of(src, srcOffset, 1, length, length),
+          MatrixView.of(dst, dstOffset, 1, length, length),
+          Float.NaN);
+      return;
+    }
+    Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
+    long base = Memory.base(from, src, srcOffset);
+    SoftmaxRows.softmax(from, base, to, Memory.base(to, dst, dstOffset), length, 1.0, Float.NaN);
+  }
+
   /** Log-softmax of each row. */
   public static void logSoftmax(MatrixView src, MatrixView dst) {
     checkPair("src", src, "dst", dst);
@@ -52,6 +82,33 @@ public final class SoftmaxKernels {
     for (int r = 0; r < src.rows(); r++) {
       SoftmaxRows.logSoftmax(src.memory(), src.row(r), dst.memory(), dst.row(r), src.cols());
     }
+  }
+
+  /** Log-softmax of one row of an array. */
+  public static void logSoftmaxRow(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    Ranges.check("src", src, srcOffset, length);
+    Ranges.check("dst", dst, dstOffset, length);
+    Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
+    SoftmaxRows.logSoftmax(src, srcOffset, dst, dstOffset, length);
+  }
+
+  /** Log-softmax of one row of a segment; offsets in bytes. */
+  public static void logSoftmaxRow(
+      MemorySegment src, long srcOffset, MemorySegment dst, long dstOffset, int length) {
+    Ranges.checkSource("src", src, srcOffset, length);
+    Ranges.checkTarget("dst", dst, dstOffset, length);
+    Object from = Memory.of(src, srcOffset);
+    Object to = Memory.of(dst, dstOffset);
+    if (from == null || to == null || from instanceof float[] != to instanceof float[]) {
+      logSoftmax(
+          MatrixView.of(src, srcOffset, 1, length, length),
+          MatrixView.of(dst, dstOffset, 1, length, length));
+      return;
+    }
+    Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
+    long base = Memory.base(from, src, srcOffset);
+    SoftmaxRows.logSoftmax(from, base, to, Memory.base(to, dst, dstOffset), length);
   }
 
   /** Logsumexp of each row. */

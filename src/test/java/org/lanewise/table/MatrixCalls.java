@@ -44,7 +44,8 @@ public final class MatrixCalls {
     final Matrix x;
     final Matrix y;
     final Matrix dy;
-    final Matrix packed;
+    final Matrix left;
+    final Matrix right;
     final Matrix probabilities;
     final Matrix targets;
     final Matrix weights;
@@ -54,7 +55,8 @@ public final class MatrixCalls {
     final Map<LossTable, Loss> weighted;
     final Matrix first;
     final Matrix second;
-    final Matrix both;
+    final Matrix firstPacked;
+    final Matrix secondPacked;
     final float[] results;
     final float[] columnResults;
     private final float[] out;
@@ -68,7 +70,9 @@ public final class MatrixCalls {
       x = Matrix.of(inputs.mixed(n, Inputs.exponents()), rows, cols);
       y = Matrix.of(inputs.normal(n, 2f), rows, cols);
       dy = Matrix.of(inputs.normal(n, 1f), rows, cols);
-      packed = Matrix.of(inputs.normal(2 * n, 3f), rows, 2 * cols);
+      Matrix packed = Matrix.of(inputs.normal(2 * n, 3f), rows, 2 * cols);
+      left = packed.columns(0, cols);
+      right = packed.columns(cols, 2 * cols);
       probabilities = Matrix.of(unit(inputs, n), rows, cols);
       targets = Matrix.of(unit(inputs, n), rows, cols);
       weights = Matrix.of(unit(inputs, n), rows, cols);
@@ -86,7 +90,9 @@ public final class MatrixCalls {
       out = new float[2 * n];
       first = Matrix.of(out, 0, rows, cols, cols);
       second = Matrix.of(out, n, rows, cols, cols);
-      both = Matrix.of(out, rows, 2 * cols);
+      Matrix both = Matrix.of(out, rows, 2 * cols);
+      firstPacked = both.columns(0, cols);
+      secondPacked = both.columns(cols, 2 * cols);
       results = new float[rows];
       columnResults = new float[cols];
     }
@@ -94,14 +100,6 @@ public final class MatrixCalls {
     /** All outputs, one after the other. */
     public List<float[]> outputs() {
       return List.of(out, results, columnResults);
-    }
-
-    Matrix left(Matrix matrix) {
-      return matrix.columns(0, cols);
-    }
-
-    Matrix right(Matrix matrix) {
-      return matrix.columns(cols, 2 * cols);
     }
   }
 
@@ -160,8 +158,8 @@ public final class MatrixCalls {
         calls,
         prefix + "apply(packed)",
         o -> {
-          gate.apply(o.left(o.packed), o.right(o.packed), o.first);
-          gate.apply(o.right(o.packed), o.left(o.packed), o.second);
+          gate.apply(o.left, o.right, o.first);
+          gate.apply(o.right, o.left, o.second);
           return 0f;
         });
     add(
@@ -175,7 +173,7 @@ public final class MatrixCalls {
         calls,
         prefix + "gradient(packed)",
         o -> {
-          gate.gradient(o.right(o.packed), o.left(o.packed), o.dy, o.right(o.both), o.left(o.both));
+          gate.gradient(o.right, o.left, o.dy, o.secondPacked, o.firstPacked);
           return 0f;
         });
   }

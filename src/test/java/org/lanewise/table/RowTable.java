@@ -2,8 +2,11 @@ package org.lanewise.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.lanewise.CrossEntropyOptions;
 import org.lanewise.EmptyRow;
@@ -50,10 +53,44 @@ public final class RowTable {
    * @param labels one a row
    * @param factors one a row
    * @param results where one result a row goes
+   * @param made what calls have made of these operands, so that they need not do so again
    */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   public record Operands(
-      Matrix first, Matrix second, Matrix dst, int[] labels, float[] factors, float[] results) {}
+      Matrix first,
+      Matrix second,
+      Matrix dst,
+      int[] labels,
+      float[] factors,
+      float[] results,
+      Map<Made<?>, Object> made) {
+
+    /** Operands that nothing has been made of. */
+    public Operands(
+        Matrix first, Matrix second, Matrix dst, int[] labels, float[] factors, float[] results) {
+      this(first, second, dst, labels, factors, results, new HashMap<>());
+    }
+  }
+
+  /** What a call takes beside its operands: made of them once, so that calls allocate nothing. */
+  private static final class Made<T> {
+
+    private final Function<Operands, T> maker;
+
+    Made(Function<Operands, T> maker) {
+      this.maker = maker;
+    }
+
+    @SuppressWarnings("unchecked") // only this puts it there
+    T of(Operands operands) {
+      Object value = operands.made.get(this);
+      if (value == null) {
+        value = maker.apply(operands);
+        operands.made.put(this, value);
+      }
+      return (T) value;
+    }
+  }
 
   /** A call of a kernel. */
   @FunctionalInterface
@@ -331,12 +368,16 @@ public final class RowTable {
    * Options of softmax and cross-entropy beyond the plain ones.
    *
    * @param name what they are
-   * @param options them, for so many classes
+   * @param options them
    */
-  private record Variant(String name, IntFunction<CrossEntropyOptions> options) {
+  private record Variant(String name, Made<CrossEntropyOptions> options) {
+
+    Variant(String name, IntFunction<CrossEntropyOptions> options) {
+      this(name, new Made<>(operands -> options.apply(width(operands.first))));
+    }
 
     CrossEntropyOptions of(Operands operands) {
-      return options.apply(operands.first == null ? 0 : operands.first.cols());
+      return options.of(operands);
     }
   }
 
@@ -383,7 +424,10 @@ public final class RowTable {
 
   /** Softmax and its kin with options. */
   private static void addPrepared(List<RowCase> rows) {
-    SoftmaxOptions capped = OPTIONS.withScale(0.7f).withSoftCap(30f);
+    Made<SoftmaxMask> added = new Made<>(operands -> SoftmaxMask.add(operands.second));
+    Made<SoftmaxMask> kept = new Made<>(operands -> keep(operands.first));
+    SoftmaxOptions scaled = OPTIONS.withScale(0.7f);
+    SoftmaxOptions capped = scaled.withSoftCap(30f);
     SoftmaxOptions causal = OPTIONS.withScale(0.125f).withCausal(2).withSink(0.5f);
     Names maps = new Names("src", null, "dst", null, null, null);
     Names masked = new Names("src", "mask", "dst", null, null, null);
@@ -409,28 +453,28 @@ public final class RowTable {
             masked,
             Content.LOGITS,
             Content.MASK,
-            o -> Softmax.softmax(o.first, SoftmaxMask.add(o.second), o.dst, OPTIONS)));
+            o -> Softmax.softmax(o.first, added.of(o), o.dst, OPTIONS)));
     rows.add(
         softmax(
             "softmax(keep,capped)",
             maps,
             Content.LOGITS,
             Content.NONE,
-            o -> Softmax.softmax(o.first, keep(o.first), o.dst, capped)));
+            o -> Softmax.softmax(o.first, kept.of(o), o.dst, capped)));
     rows.add(
         softmax(
             "softmax(mask,sinks)",
             new Names("src", "mask", "dst", null, "sinks", null),
             Content.LOGITS,
             Content.MASK,
-            o -> Softmax.softmax(o.first, SoftmaxMask.add(o.second), o.factors, 0, o.dst, capped)));
+            o -> Softmax.softmax(o.first, added.of(o), o.factors, 0, o.dst, capped)));
     rows.add(
         softmax(
             "logSoftmax(mask,capped)",
             masked,
             Content.LOGITS,
             Content.MASK,
-            o -> Softmax.logSoftmax(o.first, SoftmaxMask.add(o.second), o.dst, capped)));
+            o -> Softmax.logSoftmax(o.first, added.of(o), o.dst, capped)));
     rows.add(
         softmax(
             "logSoftmax(causal,sink)",
@@ -444,14 +488,14 @@ public final class RowTable {
             reduces,
             Content.LOGITS,
             Content.MASK,
-            o -> Softmax.logSumExp(o.first, SoftmaxMask.add(o.second), o.results, 0, capped)));
+            o -> Softmax.logSumExp(o.first, added.of(o), o.results, 0, capped)));
     rows.add(
         softmax(
             "logSumExp(keep,causal,sink)",
             new Names("src", null, null, null, null, "dst"),
             Content.LOGITS,
             Content.NONE,
-            o -> Softmax.logSumExp(o.first, keep(o.first), o.results, 0, causal)));
+            o -> Softmax.logSumExp(o.first, kept.of(o), o.results, 0, causal)));
     rows.add(
         softmax(
             "softmaxGradient(causal)",
@@ -472,14 +516,7 @@ public final class RowTable {
             new Names("src", "mask", "dx", null, "dy", null),
             Content.LOGITS,
             Content.MASK,
-            o ->
-                Softmax.logSumExpGradient(
-                    o.first,
-                    SoftmaxMask.add(o.second),
-                    o.factors,
-                    0,
-                    o.dst,
-                    OPTIONS.withScale(0.7f))));
+            o -> Softmax.logSumExpGradient(o.first, added.of(o), o.factors, 0, o.dst, scaled)));
     rows.add(
         softmax(
             "sinkGradient",
@@ -491,6 +528,7 @@ public final class RowTable {
 
   /** Softmax and its kin along the rows: all rows are one block. */
   private static void addAlongRows(List<RowCase> rows) {
+    Made<float[]> line = new Made<>(operands -> threeQuarters(width(operands.first)));
     Names maps = new Names("src", null, "dst", null, null, null);
     Names gradients = new Names("y", "dy", "dx", null, null, null);
     rows.add(
@@ -527,11 +565,9 @@ public final class RowTable {
             new Names("src", null, "dx", null, null, null),
             Content.LOGITS,
             Content.NONE,
-            o -> {
-              float[] dy = new float[o.first == null ? 0 : o.first.cols()];
-              Arrays.fill(dy, 0.75f);
-              Softmax.logSumExpAlongRowsGradient(o.first, height(o.first), dy, 0, o.dst);
-            }));
+            o ->
+                Softmax.logSumExpAlongRowsGradient(
+                    o.first, height(o.first), line.of(o), 0, o.dst)));
     rows.add(
         new RowCase(
             "Softmax.logSumExpAlongRows",
@@ -541,7 +577,7 @@ public final class RowTable {
             -100,
             o -> {
               // One result a column, not a row as the tests have them: their mean.
-              float[] results = new float[o.first == null ? 0 : o.first.cols()];
+              float[] results = line.of(o);
               Softmax.logSumExpAlongRows(o.first, height(o.first), results, 0);
               float sum = 0;
               for (float result : results) {
@@ -553,6 +589,16 @@ public final class RowTable {
 
   private static int height(Matrix matrix) {
     return matrix == null ? 0 : matrix.rows();
+  }
+
+  private static int width(Matrix matrix) {
+    return matrix == null ? 0 : matrix.cols();
+  }
+
+  private static float[] threeQuarters(int n) {
+    float[] values = new float[n];
+    Arrays.fill(values, 0.75f);
+    return values;
   }
 
   /** Flags for logits: most entries take part. */
