@@ -3,7 +3,8 @@
 # src/test/resources/table, and the table from them. Says nothing of kernels that were not measured.
 #
 #   scripts/figures.sh errors [REPORT]   from the accuracy tests, which it runs, and the report of
-#                                        scripts/exhaustive.sh (target/exhaustive/report.txt)
+#                                        scripts/exhaustive.sh (target/exhaustive/report.txt);
+#                                        functions that it does not name keep their last sweep
 #   scripts/figures.sh times RUN.json    from scripts/bench.sh --quick --kernel all \
 #                                          --size 16x1000 --container array --path vector,naive
 #   scripts/figures.sh peers RUN.json    from scripts/bench.sh --peers
