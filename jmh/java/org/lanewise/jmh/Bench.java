@@ -191,9 +191,8 @@ public final class Bench implements Callable<Integer> {
     Progress progress = new Progress(out, terminal, effort, rows);
     out.println("Backend: " + backend);
     out.println("JVM: " + Machine.describe());
-    List<String> warnings = new ArrayList<>(facts.warnings());
-    Machine.lock().ifPresent(warnings::add);
-    warnings.forEach(warning -> out.println("Warning: " + warning));
+    Facts known = facts.warn(Machine.lock().stream().toList());
+    known.warnings().forEach(warning -> out.println("Warning: " + warning));
     if (asked.kind.smoke) {
       List<String> wrong = SelfCheck.run();
       wrong.forEach(System.err::println);
@@ -223,7 +222,7 @@ public final class Bench implements Callable<Integer> {
             asked,
             rows,
             results,
-            new Facts(facts.machine(), facts.jvm(), facts.library(), warnings),
+            known,
             command(),
             base,
             asked.color.equals("always") || (terminal && !asked.color.equals("never")),
@@ -296,7 +295,9 @@ public final class Bench implements Callable<Integer> {
     @Override
     public void run() {
       results.stop();
-      ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+      List<ProcessHandle> forks = ProcessHandle.current().children().toList();
+      forks.forEach(ProcessHandle::destroy);
+      forks.forEach(fork -> fork.onExit().join()); // then their time counts as this process's
       progress.clear();
       if (results.isEmpty()) {
         System.out.println("Stopped before anything was measured.");

@@ -122,13 +122,12 @@ final class DataBuilder {
     if (noisy <= MUCH_NOISE * measurements.size()) {
       return facts;
     }
-    List<String> warnings = new ArrayList<>(facts.warnings());
-    warnings.add(
-        noisy
-            + " of "
-            + measurements.size()
-            + " figures scatter by more than 15 %: the machine did other things meanwhile.");
-    return new Facts(facts.machine(), facts.jvm(), facts.library(), warnings);
+    return facts.warn(
+        List.of(
+            noisy
+                + " of "
+                + measurements.size()
+                + " figures scatter by more than 15 %: the machine did other things meanwhile."));
   }
 
   private Measurement measurement(Row row, String path, Figures figures) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.lanewise.jmh.report.Facts;
+import org.lanewise.jmh.report.Interference;
 import org.lanewise.jmh.report.Page;
 import org.lanewise.jmh.report.RunData;
 
@@ -28,6 +29,7 @@ final class Outcome {
   private final PrintStream out;
   private final OffsetDateTime started = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS);
   private final long startedNanos = System.nanoTime();
+  private final Interference interference = Interference.begin();
 
   Outcome(
       BenchOptions asked,
@@ -64,6 +66,9 @@ final class Outcome {
     String legend = (probed ? ProbeTables.LEGEND : "") + summary.legend();
     out.print(legend);
     data.summary().forEach(out::println);
+    data.facts().warnings().stream()
+        .filter(warning -> !facts.warnings().contains(warning))
+        .forEach(warning -> out.println("Warning: " + warning));
     results.failures().forEach(failure -> out.println("Failed: " + failure));
     try {
       List<String> written = new ArrayList<>();
@@ -100,7 +105,7 @@ final class Outcome {
             Math.rint((System.nanoTime() - startedNanos) / 1e8) / 10,
             complete,
             asked.effort().forks());
-    return new DataBuilder(rows, results, facts).build(run);
+    return new DataBuilder(rows, results, facts.warn(interference.warnings())).build(run);
   }
 
   private String markdown(RunData data, List<TextTable> tables, String legend) {
@@ -113,8 +118,9 @@ final class Outcome {
             facts.machine().cpu(),
             facts.library().vector() ? facts.library().bits() + " bits" : "scalar",
             facts.jvm().name() + " " + facts.jvm().version()));
-    facts.warnings().forEach(warning -> text.append("> ").append(warning).append("  \n"));
-    if (!facts.warnings().isEmpty()) {
+    List<String> warnings = data.facts().warnings();
+    warnings.forEach(warning -> text.append("> ").append(warning).append("  \n"));
+    if (!warnings.isEmpty()) {
       text.append('\n');
     }
     data.summary().forEach(sentence -> text.append("- ").append(sentence).append('\n'));

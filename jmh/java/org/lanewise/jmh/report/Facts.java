@@ -1,5 +1,6 @@
 package org.lanewise.jmh.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,13 @@ import java.util.Map;
  * @param warnings what may mislead a reader of the figures, a sentence each
  */
 public record Facts(Machine machine, Jvm jvm, Library library, List<String> warnings) {
+
+  /** The same with more warnings. */
+  public Facts warn(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new Facts(machine, jvm, library, all);
+  }
 
   /**
    * The hardware and the system.

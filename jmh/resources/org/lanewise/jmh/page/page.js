@@ -611,19 +611,29 @@
   const curves = runs.flatMap((run) => of(run, 'firstCalls').filter((m) => m.curve && m.curve.length).map((m) => ({run, m})));
   if (curves.length > 0) {
     const made = section('First calls');
-    const groupOf = ({run, m}) => runPrefix(run) + m.name + ', ' + (m.path === 'vector' ? 'vector' : pathName(m));
-    const nameOf = (m) => m.name;
-    const paths = distinct(curves.map(({m}) => m.path));
-    plot(made, 'firstcalls', 400, (p, narrow) => ({
+    const kernelOf = ({m}) => m.name + (distinct(curves.filter((c) => c.m.name === m.name).map((c) => c.m.size)).length > 1 ? ', ' + m.size : '');
+    const names = distinct(curves.map(kernelOf));
+    // More than a few curves hide each other: then one kernel at a time.
+    const options = names.length > 1 && curves.length <= 8 ? ['all', ...names] : names;
+    let chosen = options[0];
+    const visible = () => curves.filter((curve) => chosen === 'all' || kernelOf(curve) === chosen);
+    const pathOf = ({run, m}) => runPrefix(run) + (m.path === 'vector' ? 'vector' : pathName(m));
+    const groupOf = (curve) => (chosen === 'all' ? kernelOf(curve) + ', ' : '') + pathOf(curve);
+    if (options.length > 1) {
+      made.append(element('div', {class: 'controls'},
+        choice('Kernel', options, (value) => { chosen = value; shown.draw(); })));
+    }
+    const shown = plot(made, 'firstcalls', 400, (p, narrow) => ({
       tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => q.seriesName + '<br>' + digits(q.data[0], 'ms') + ' after the first call: ' + digits(q.data[1], 'µs')}),
+      legend: Object.assign(baseOption(p, narrow).legend, {data: visible().map(groupOf)}),
       xAxis: axis(p, 'milliseconds since the first call began', {type: 'log', axisLabel: {color: p.text, hideOverlap: true, formatter: (v) => v.toLocaleString('en', {maximumSignificantDigits: 3})}}),
       yAxis: upright(p, 'µs for each call', {type: 'log', axisLabel: {color: p.text, formatter: (v) => v.toLocaleString('en', {maximumSignificantDigits: 3})}}),
-      series: curves.map((curve, i) => ({
-        name: groupOf(curve), type: 'line', symbol: SYMBOLS[paths.indexOf(curve.m.path) % 6], symbolSize: 5, itemStyle: {color: p.series[i % 6]},
-        lineStyle: {color: p.series[i % 6], type: DASHES[distinct(curves.map((c) => nameOf(c.m))).indexOf(nameOf(curve.m)) % DASHES.length]},
+      series: visible().map((curve, i) => ({
+        name: groupOf(curve), type: 'line', symbol: SYMBOLS[distinct(curves.map(pathOf)).indexOf(pathOf(curve)) % 6], symbolSize: 5, itemStyle: {color: p.series[i % 6]},
+        lineStyle: {color: p.series[i % 6], type: DASHES[names.indexOf(kernelOf(curve)) % DASHES.length]},
         data: curve.m.curve.map(([end, nanos]) => [end / 1e6, nanos / 1e3]),
       })),
-    }), () => 'Time of calls from the first on: ' + curves.map((c) => groupOf(c) + ' first ' + digits(c.m.curve[0][1] / 1e3) + ', in the end ' + digits(c.m.curve[c.m.curve.length - 1][1] / 1e3)).join('; ') + ' microseconds.',
+    }), () => 'Time of calls from the first on: ' + visible().map((c) => kernelOf(c) + ', ' + pathOf(c) + ' first ' + digits(c.m.curve[0][1] / 1e3) + ', in the end ' + digits(c.m.curve[c.m.curve.length - 1][1] / 1e3)).join('; ') + ' microseconds.',
     'A kernel called again and again in a new JVM. The library starts on its scalar loop and changes over when the vector loop is compiled; without this warm-up the first calls run vectors in the interpreter.');
     made.append(table('First calls', [
       ...(many ? [{title: 'run', value: (r) => r.run.run.name}] : []),
