@@ -168,6 +168,7 @@
       const svg = box.querySelector('svg');
       if (svg) {
         svg.setAttribute('aria-hidden', 'true');
+        svg.setAttribute('viewBox', '0 0 ' + shown.chart.getWidth() + ' ' + tall); // a printed page is narrower
       }
     }
     plots.push(shown);
