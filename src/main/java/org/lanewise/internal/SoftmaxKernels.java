@@ -42,34 +42,6 @@ public final class SoftmaxKernels {
     }
   }
 
-  /** Softmax of one row of an array. */
-  public static void softmaxRow(
-      float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
-    Ranges.check("src", src, srcOffset, length);
-    Ranges.check("dst", dst, dstOffset, length);
-    Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
-    SoftmaxRows.softmax(src, srcOffset, dst, dstOffset, length, 1.0, Float.NaN);
-  }
-
-  /** Softmax of one row of a segment; offsets in bytes. */
-  public static void softmaxRow(
-      MemorySegment src, long srcOffset, MemorySegment dst, long dstOffset, int length) {
-    Ranges.checkSource("src", src, srcOffset, length);
-    Ranges.checkTarget("dst", dst, dstOffset, length);
-    Object from = Memory.of(src, srcOffset);
-    Object to = Memory.of(dst, dstOffset);
-    if (from == null || to == null || from instanceof float[] != to instanceof float[]) {
-      softmax(
-          MatrixView.of(src, srcOffset, 1, length, length),
-          MatrixView.of(dst, dstOffset, 1, length, length),
-          Float.NaN);
-      return;
-    }
-    Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
-    long base = Memory.base(from, src, srcOffset);
-    SoftmaxRows.softmax(from, base, to, Memory.base(to, dst, dstOffset), length, 1.0, Float.NaN);
-  }
-
   /** Log-softmax of each row. */
   public static void logSoftmax(MatrixView src, MatrixView dst) {
     checkPair("src", src, "dst", dst);
@@ -84,31 +56,67 @@ public final class SoftmaxKernels {
     }
   }
 
+  /** Softmax of one row of an array. */
+  public static void softmaxRow(
+      float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    row(false, src, srcOffset, dst, dstOffset, length);
+  }
+
   /** Log-softmax of one row of an array. */
   public static void logSoftmaxRow(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
-    Ranges.check("src", src, srcOffset, length);
-    Ranges.check("dst", dst, dstOffset, length);
-    Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
-    SoftmaxRows.logSoftmax(src, srcOffset, dst, dstOffset, length);
+    row(true, src, srcOffset, dst, dstOffset, length);
+  }
+
+  /** Softmax of one row of a segment; offsets in bytes. */
+  public static void softmaxRow(
+      MemorySegment src, long srcOffset, MemorySegment dst, long dstOffset, int length) {
+    row(false, src, srcOffset, dst, dstOffset, length);
   }
 
   /** Log-softmax of one row of a segment; offsets in bytes. */
   public static void logSoftmaxRow(
       MemorySegment src, long srcOffset, MemorySegment dst, long dstOffset, int length) {
+    row(true, src, srcOffset, dst, dstOffset, length);
+  }
+
+  private static void row(
+      boolean log, float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
+    Ranges.check("src", src, srcOffset, length);
+    Ranges.check("dst", dst, dstOffset, length);
+    Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
+    checkedRow(log, src, srcOffset, dst, dstOffset, length);
+  }
+
+  private static void row(
+      boolean log,
+      MemorySegment src,
+      long srcOffset,
+      MemorySegment dst,
+      long dstOffset,
+      int length) {
     Ranges.checkSource("src", src, srcOffset, length);
     Ranges.checkTarget("dst", dst, dstOffset, length);
+    Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
     Object from = Memory.of(src, srcOffset);
     Object to = Memory.of(dst, dstOffset);
     if (from == null || to == null || from instanceof float[] != to instanceof float[]) {
-      logSoftmax(
-          MatrixView.of(src, srcOffset, 1, length, length),
-          MatrixView.of(dst, dstOffset, 1, length, length));
+      MatrixView copy = MatrixView.of(src, srcOffset, 1, length, length).copy();
+      checkedRow(log, copy.memory(), copy.base(), copy.memory(), copy.base(), length);
+      MatrixView.of(dst, dstOffset, 1, length, length).writeBack(copy);
       return;
     }
-    Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
     long base = Memory.base(from, src, srcOffset);
-    SoftmaxRows.logSoftmax(from, base, to, Memory.base(to, dst, dstOffset), length);
+    checkedRow(log, from, base, to, Memory.base(to, dst, dstOffset), length);
+  }
+
+  private static void checkedRow(
+      boolean log, Object src, long srcBase, Object dst, long dstBase, int length) {
+    if (log) {
+      SoftmaxRows.logSoftmax(src, srcBase, dst, dstBase, length);
+    } else {
+      SoftmaxRows.softmax(src, srcBase, dst, dstBase, length, 1.0, Float.NaN);
+    }
   }
 
   /** Logsumexp of each row. */
