@@ -31,7 +31,7 @@ final class Allocation {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** A kernel, and the vectors of one call. */
+  /** A kernel over so many rows. */
   private record Case(String name, int rows, Runnable call) {}
 
   private Allocation() {}

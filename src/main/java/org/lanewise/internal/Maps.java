@@ -48,7 +48,7 @@ public final class Maps {
     Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
     Object s = Memory.of(src, srcOffset);
     Object d = Memory.of(dst, dstOffset);
-    if (s == null || d == null || s instanceof float[] != d instanceof float[]) {
+    if (!Memory.alike(s, d)) {
       Staging.map(kernel, src, srcOffset, dst, dstOffset, length, p, q);
       return;
     }
@@ -126,12 +126,7 @@ public final class Maps {
     Object am = Memory.of(a, aOffset);
     Object bm = Memory.of(b, bOffset);
     Object dm = Memory.of(dst, dstOffset);
-    boolean arrays = dm instanceof float[];
-    if (am == null
-        || bm == null
-        || dm == null
-        || am instanceof float[] != arrays
-        || bm instanceof float[] != arrays) {
+    if (!Memory.alike(am, dm) || !Memory.alike(bm, dm)) {
       Staging.zip(kernel, a, aOffset, b, bOffset, dst, dstOffset, length, p, q);
       return;
     }

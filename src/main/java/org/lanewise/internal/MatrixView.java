@@ -158,12 +158,11 @@ public record MatrixView(
     if (rows == 0 || cols == 0 || other.rows == 0 || other.cols == 0) {
       return;
     }
-    boolean bothArrays = memory instanceof float[] && memory == other.memory;
-    long start = bothArrays ? base * Float.BYTES : address();
-    long otherStart = bothArrays ? other.base * Float.BYTES : other.address();
-    if (!bothArrays && !sameMemory(other)) {
+    if (!sameMemory(other)) {
       return;
     }
+    long start = address();
+    long otherStart = other.address();
     boolean same = start == otherStart && (rows == 1 || rowStride == other.rowStride);
     long end = start + extent(rows, cols, rowStride) * Float.BYTES;
     long otherEnd = otherStart + extent(other.rows, other.cols, other.rowStride) * Float.BYTES;

@@ -42,6 +42,11 @@ public final class Memory {
     return base instanceof float[] && (segment.address() + byteOffset & 3) == 0 ? base : null;
   }
 
+  /** Whether loops can run over both together: arrays, or both off the heap. */
+  static boolean alike(Object a, Object b) {
+    return a != null && b != null && a instanceof float[] == b instanceof float[];
+  }
+
   /** The position of a byte offset of a segment in {@link #of its memory}. */
   public static long base(Object memory, MemorySegment segment, long byteOffset) {
     return memory instanceof float[] ? (segment.address() + byteOffset) >> 2 : byteOffset;

@@ -15,9 +15,7 @@ public final class SoftmaxKernels {
 
   /** Whether loops can run over all these matrices together. */
   static boolean alike(MatrixView a, MatrixView b) {
-    return a.memory() != null
-        && b.memory() != null
-        && a.memory() instanceof float[] == b.memory() instanceof float[];
+    return Memory.alike(a.memory(), b.memory());
   }
 
   private static void checkPair(String aName, MatrixView a, String dstName, MatrixView dst) {
@@ -100,7 +98,7 @@ public final class SoftmaxKernels {
     Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
     Object from = Memory.of(src, srcOffset);
     Object to = Memory.of(dst, dstOffset);
-    if (from == null || to == null || from instanceof float[] != to instanceof float[]) {
+    if (!Memory.alike(from, to)) {
       MatrixView copy = MatrixView.of(src, srcOffset, 1, length, length).copy();
       checkedRow(log, copy.memory(), copy.base(), copy.memory(), copy.base(), length);
       MatrixView.of(dst, dstOffset, 1, length, length).writeBack(copy);

@@ -529,6 +529,7 @@ public final class RowTable {
   /** Softmax and its kin along the rows: all rows are one block. */
   private static void addAlongRows(List<RowCase> rows) {
     Made<float[]> line = new Made<>(operands -> threeQuarters(width(operands.first)));
+    Made<float[]> perColumn = new Made<>(operands -> new float[width(operands.first)]);
     Names maps = new Names("src", null, "dst", null, null, null);
     Names gradients = new Names("y", "dy", "dx", null, null, null);
     rows.add(
@@ -577,7 +578,7 @@ public final class RowTable {
             -100,
             o -> {
               // One result a column, not a row as the tests have them: their mean.
-              float[] results = line.of(o);
+              float[] results = perColumn.of(o);
               Softmax.logSumExpAlongRows(o.first, height(o.first), results, 0);
               float sum = 0;
               for (float result : results) {
