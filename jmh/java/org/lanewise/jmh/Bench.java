@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -297,7 +299,11 @@ public final class Bench implements Callable<Integer> {
       results.stop();
       List<ProcessHandle> forks = ProcessHandle.current().children().toList();
       forks.forEach(ProcessHandle::destroy);
-      forks.forEach(fork -> fork.onExit().join()); // then their time counts as this process's
+      // Then their time counts as this process's; but one that hangs must not hold up the report.
+      CompletableFuture.allOf(
+              forks.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+          .completeOnTimeout(null, 2, TimeUnit.SECONDS)
+          .join();
       progress.clear();
       if (results.isEmpty()) {
         System.out.println("Stopped before anything was measured.");

@@ -33,7 +33,7 @@ final class BenchOptions {
     @Option(
         names = "--full",
         description =
-            "Publishable, in an hour and a half: the main kernels and those of --kernel at every"
+            "Publishable, in up to two hours: the main kernels and those of --kernel at every"
                 + " size in two JVMs each, all others at three sizes, all widths and thread counts"
                 + " of the probe, first calls. With --kernel all every kernel at every size, in eight hours.")
     boolean full;
