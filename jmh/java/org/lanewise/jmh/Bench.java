@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "",
       "Prints tables and writes into bench-results/ a page to look at (.html), the same as data"
           + " (.json, see jmh/report.schema.json), as JMH's own JSON (.jmh.json) and as Markdown"
-          + " (.md). Without options: the main kernels at three sizes, within four minutes. Ctrl-C"
+          + " (.md). Without options: the main kernels at three sizes, in some four minutes. Ctrl-C"
           + " keeps what has been measured. scripts/compare.sh compares runs. Comparisons with"
           + " other libraries (--peers) have no page and no JSON of JMH. scripts/limits.sh sets the"
           + " kernels beside what the machine's ports allow.",
