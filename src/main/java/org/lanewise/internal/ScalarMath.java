@@ -163,27 +163,32 @@ public final class ScalarMath {
    * @return the sigmoid; 1 for +∞, +0 for −∞, 0.5 for ±0, NaN for NaN
    */
   public static float sigmoid(float x) {
-    // Reduce: -x = n ln2 + r, |r| <= 0.3466; t carries n + 97 in its low bits.
-    float z = -x;
-    float t = Math.fma(z, LOG2E, SIGMOID_ROUND);
+    // Reduce: x = r - n ln2, |r| <= 0.3466, e^-x = 2^n e^-r; t carries n + 97 in its low bits.
+    float t = Math.fma(x, -LOG2E, SIGMOID_ROUND);
     float n = t - SIGMOID_ROUND;
-    float r = Math.fma(n, -LN2_HI, z);
-    r = Math.fma(n, -LN2_LO, r);
-    float p = expPolynomial(r);
-    // Rebuild: 2^-30 (1 + e^-x) is the sum of 2^-30, of scale = 2^(n-30) and of scale r p. The sum
-    // is kept as den + low; subtracting the larger of the first two first makes low exact.
+    float r = Math.fma(n, LN2_HI, x);
+    r = Math.fma(n, LN2_LO, r);
+    // -p(-r). Signs lie where they cost nothing, here and below: C2 takes an instruction for each
+    // negation on x86, where sigmoid took 0.28 instead of 0.25 ns an element with three of them.
+    float p = Math.fma(r, EXP_C6, -EXP_C5);
+    p = Math.fma(p, r, EXP_C4);
+    p = Math.fma(p, r, -EXP_C3);
+    p = Math.fma(p, r, EXP_C2);
+    p = Math.fma(p, r, -1f);
+    // Rebuild: 2^-30 (1 + e^-x) is the sum of 2^-30, of 2^(n-30) and of scale p. The sum is kept as
+    // den + low; subtracting the larger of the first two first makes low exact.
     int bits = Math.max(Float.floatToRawIntBits(t) << 23, POW_M100);
     float scale = Float.intBitsToFloat(bits) * r;
     float large = Float.intBitsToFloat(Math.max(bits, POW_M30));
     float small = Float.intBitsToFloat(Math.min(bits, POW_M30));
     float den = Math.fma(scale, p, large + small);
     float low = Math.fma(scale, p, small - (den - large));
-    // Divide; q is its own reciprocal of den, so the residual corrects it. The 2^-30 kept den
+    // Divide; -q is its own reciprocal of den, so the residual corrects it. The 2^-30 kept den
     // finite and q normal; it comes off last and rounds subnormal results.
-    float q = 1f / den;
-    float e = Math.fma(-den, q, 1f);
-    e = Math.fma(-low, q, e);
-    float y = Math.fma(e, q, q) * 0x1p-30f;
+    float q = -1f / den;
+    float e = Math.fma(den, q, 1f);
+    e = Math.fma(low, q, e);
+    float y = Math.fma(e, q, q) * -0x1p-30f;
     // Far out there is nothing to reduce; NaN passes.
     y = x > EXP_END ? 1f : y;
     return x < -EXP_END ? 0f : y;
@@ -266,10 +271,10 @@ public final class ScalarMath {
     float end = k * 10f;
     float y = Math.abs(x);
     y = y > end ? end : y;
-    // Divide: y / k = t + low.
-    float inverse = 1f / k;
+    // Divide: -y / k = t + low. (What is negative here and below saves negations, see sigmoid.)
+    float inverse = -1f / k;
     float t = y * inverse;
-    float low = Math.fma(-t, k, y) * inverse;
+    float low = Math.fma(t, k, y) * inverse;
     // As tanhNear, but from y to the result without a second division.
     float w = Math.fma(t + t, low, t * t);
     float c = Math.fma(w, TANH_C11, TANH_C9);
@@ -277,28 +282,32 @@ public final class ScalarMath {
     c = Math.fma(c, w, TANH_C5);
     c = Math.fma(c, w, TANH_C3);
     float near = Math.fma(w * c, y, y);
-    // Above, as tanh: den + less = e^(2y/k) + 1.
-    float m = Math.fma(t, TANH_LOG2E, TANH_ROUND);
+    // Above, as tanh: den + less = e^(2y/k) + 1, by r and p with the other sign.
+    float m = Math.fma(t, -TANH_LOG2E, TANH_ROUND);
     float n = m - TANH_ROUND;
-    float r = Math.fma(n, -TANH_LN2, t) + low;
-    float p = tanhPolynomial(r);
+    float r = Math.fma(n, TANH_LN2, t) + low;
+    float p = Math.fma(r, TANH_E6, -TANH_E5);
+    p = Math.fma(p, r, TANH_E4);
+    p = Math.fma(p, r, -TANH_E3);
+    p = Math.fma(p, r, TANH_E2);
+    p = Math.fma(p, r, -TANH_E1);
     float scale = Float.intBitsToFloat(Float.floatToRawIntBits(m) << 23);
     float large = scale + 1f;
     scale = scale * r;
     float den = Math.fma(scale, p, large);
     float less = Math.fma(scale, p, large - den);
-    // 2 / (den + less) = q + rest, k (q + rest) = product + more, k - product = far + lost.
-    float q = 2f / den;
-    float rest = Math.fma(-den, q, 2f);
-    rest = Math.fma(-less, q, rest) * (q * 0.5f);
+    // 2 / (den + less) = rest - q, k (rest - q) = more - product, k + product = far + lost.
+    float q = -2f / den;
+    float rest = Math.fma(den, q, 2f);
+    rest = Math.fma(less, q, rest) * (q * -0.5f);
     float product = k * q;
-    float more = Math.fma(k, q, -product);
+    float more = Math.fma(-k, q, product);
     more = Math.fma(k, rest, more);
-    float far = k - product;
-    float lost = (k - far) - product;
+    float far = k + product;
+    float lost = (k - far) + product;
     far = far + (lost - more);
     // NaN takes the first way and stays NaN.
-    float value = t >= CAP_SPLIT ? far : near;
+    float value = t <= -CAP_SPLIT ? far : near;
     return Float.intBitsToFloat(Float.floatToRawIntBits(value) | sign);
   }
 

@@ -130,27 +130,31 @@ public final class VectorMath {
 
   /** See {@code ScalarMath.sigmoid}. */
   public static FloatVector sigmoid(FloatVector x) {
-    // Reduce: -x = n ln2 + r, |r| <= 0.3466; t carries n + 97 in its low bits.
-    FloatVector z = x.neg();
-    FloatVector t = z.fma(LOG2E, SIGMOID_ROUND);
+    // Reduce: x = r - n ln2, |r| <= 0.3466, e^-x = 2^n e^-r; t carries n + 97 in its low bits.
+    FloatVector t = x.fma(-LOG2E, SIGMOID_ROUND);
     FloatVector n = t.sub(SIGMOID_ROUND);
-    FloatVector r = n.fma(broadcast(F, -LN2_HI), z);
-    r = n.fma(broadcast(F, -LN2_LO), r);
-    FloatVector p = expPolynomial(r);
-    // Rebuild: 2^-30 (1 + e^-x) is the sum of 2^-30, of scale = 2^(n-30) and of scale r p. The sum
-    // is kept as den + low; subtracting the larger of the first two first makes low exact.
+    FloatVector r = n.fma(broadcast(F, LN2_HI), x);
+    r = n.fma(broadcast(F, LN2_LO), r);
+    // -p(-r).
+    FloatVector p = r.fma(EXP_C6, -EXP_C5);
+    p = p.fma(r, broadcast(F, EXP_C4));
+    p = p.fma(r, broadcast(F, -EXP_C3));
+    p = p.fma(r, broadcast(F, EXP_C2));
+    p = p.fma(r, broadcast(F, -1f));
+    // Rebuild: 2^-30 (1 + e^-x) is the sum of 2^-30, of 2^(n-30) and of scale p. The sum is kept as
+    // den + low; subtracting the larger of the first two first makes low exact.
     IntVector bits = t.reinterpretAsInts().lanewise(LSHL, 23).max(POW_M100);
     FloatVector scale = bits.reinterpretAsFloats().mul(r);
     FloatVector large = bits.max(POW_M30).reinterpretAsFloats();
     FloatVector small = bits.min(POW_M30).reinterpretAsFloats();
     FloatVector den = scale.fma(p, large.add(small));
     FloatVector low = scale.fma(p, small.sub(den.sub(large)));
-    // Divide; q is its own reciprocal of den, so the residual corrects it. The 2^-30 kept den
+    // Divide; -q is its own reciprocal of den, so the residual corrects it. The 2^-30 kept den
     // finite and q normal; it comes off last and rounds subnormal results.
-    FloatVector q = broadcast(F, 1f).div(den);
-    FloatVector e = den.neg().fma(q, broadcast(F, 1f));
-    e = low.neg().fma(q, e);
-    FloatVector y = e.fma(q, q).mul(0x1p-30f);
+    FloatVector q = broadcast(F, -1f).div(den);
+    FloatVector e = den.fma(q, broadcast(F, 1f));
+    e = low.fma(q, e);
+    FloatVector y = e.fma(q, q).mul(-0x1p-30f);
     // Far out there is nothing to reduce; NaN passes.
     y = y.blend(broadcast(F, 1f), x.compare(GT, EXP_END));
     return y.blend(broadcast(F, 0f), x.compare(LT, -EXP_END));
@@ -215,10 +219,10 @@ public final class VectorMath {
     FloatVector end = k.mul(10f);
     FloatVector y = x.abs();
     y = y.blend(end, y.compare(GT, end));
-    // Divide: y / k = t + low.
-    FloatVector inverse = broadcast(F, 1f).div(k);
+    // Divide: -y / k = t + low. (What is negative here and below saves negations, see sigmoid.)
+    FloatVector inverse = broadcast(F, -1f).div(k);
     FloatVector t = y.mul(inverse);
-    FloatVector low = t.neg().fma(k, y).mul(inverse);
+    FloatVector low = t.fma(k, y).mul(inverse);
     // As tanhNear, but from y to the result without a second division.
     FloatVector w = t.add(t).fma(low, t.mul(t));
     FloatVector c = w.fma(TANH_C11, TANH_C9);
@@ -226,28 +230,32 @@ public final class VectorMath {
     c = c.fma(w, broadcast(F, TANH_C5));
     c = c.fma(w, broadcast(F, TANH_C3));
     FloatVector near = w.mul(c).fma(y, y);
-    // Above, as tanh: den + less = e^(2y/k) + 1.
-    FloatVector m = t.fma(TANH_LOG2E, TANH_ROUND);
+    // Above, as tanh: den + less = e^(2y/k) + 1, by r and p with the other sign.
+    FloatVector m = t.fma(-TANH_LOG2E, TANH_ROUND);
     FloatVector n = m.sub(TANH_ROUND);
-    FloatVector r = n.fma(broadcast(F, -TANH_LN2), t).add(low);
-    FloatVector p = tanhPolynomial(r);
+    FloatVector r = n.fma(broadcast(F, TANH_LN2), t).add(low);
+    FloatVector p = r.fma(TANH_E6, -TANH_E5);
+    p = p.fma(r, broadcast(F, TANH_E4));
+    p = p.fma(r, broadcast(F, -TANH_E3));
+    p = p.fma(r, broadcast(F, TANH_E2));
+    p = p.fma(r, broadcast(F, -TANH_E1));
     FloatVector scale = m.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
     FloatVector large = scale.add(1f);
     scale = scale.mul(r);
     FloatVector den = scale.fma(p, large);
     FloatVector less = scale.fma(p, large.sub(den));
-    // 2 / (den + less) = q + rest, k (q + rest) = product + more, k - product = far + lost.
-    FloatVector q = broadcast(F, 2f).div(den);
-    FloatVector rest = den.neg().fma(q, broadcast(F, 2f));
-    rest = less.neg().fma(q, rest).mul(q.mul(0.5f));
+    // 2 / (den + less) = rest - q, k (rest - q) = more - product, k + product = far + lost.
+    FloatVector q = broadcast(F, -2f).div(den);
+    FloatVector rest = den.fma(q, broadcast(F, 2f));
+    rest = less.fma(q, rest).mul(q.mul(-0.5f));
     FloatVector product = k.mul(q);
-    FloatVector more = k.fma(q, product.neg());
+    FloatVector more = k.neg().fma(q, product);
     more = k.fma(rest, more);
-    FloatVector far = k.sub(product);
-    FloatVector lost = k.sub(far).sub(product);
+    FloatVector far = k.add(product);
+    FloatVector lost = k.sub(far).add(product);
     far = far.add(lost.sub(more));
     // NaN takes the first way and stays NaN.
-    FloatVector value = near.blend(far, t.compare(GE, CAP_SPLIT));
+    FloatVector value = near.blend(far, t.compare(LE, -CAP_SPLIT));
     return value.reinterpretAsInts().or(sign).reinterpretAsFloats();
   }
 
