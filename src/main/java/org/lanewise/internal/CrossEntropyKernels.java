@@ -367,7 +367,7 @@ public final class CrossEntropyKernels {
   /** Loss and gradient of a row from a distribution. */
   private static double denseRow(
       Object src, long base, int n, Object q, long qBase, Object dst, long to, double s) {
-    double weight = SUM.on(q).run(q, qBase, q, qBase, n, 0f, 0f);
+    double weight = SUM.on(q, n).run(q, qBase, q, qBase, n, 0f, 0f);
     double loss;
     if (n > SoftmaxRows.LONG) {
       double lse = SoftmaxRows.logSumExp(src, base, n);
@@ -376,7 +376,7 @@ public final class CrossEntropyKernels {
       }
       float high = SoftmaxRows.reference(lse, src, base, n);
       float low = (float) SoftmaxRows.logSumExpLess(high, lse, src, base, n);
-      loss = -2 * TARGET_DOT.on(src).run(src, base, q, qBase, n, high * 0.5f, low * 0.5f);
+      loss = -2 * TARGET_DOT.on(src, n).run(src, base, q, qBase, n, high * 0.5f, low * 0.5f);
       if (dst != null) {
         SoftmaxRows.softmax(src, base, dst, to, n, lse, s * weight);
       }
@@ -385,7 +385,7 @@ public final class CrossEntropyKernels {
       if (Float.isInfinite(m)) {
         return special(dst, to, n);
       }
-      double dot = 2 * TARGET_DOT.on(src).run(src, base, q, qBase, n, m * 0.5f, 0f);
+      double dot = 2 * TARGET_DOT.on(src, n).run(src, base, q, qBase, n, m * 0.5f, 0f);
       double sum =
           dst == null
               ? SoftmaxRows.expSum(src, base, n, m)

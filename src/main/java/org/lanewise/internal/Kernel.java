@@ -5,6 +5,10 @@ import java.util.function.BiFunction;
 /**
  * One kernel: the loop over arrays and the loop over off-heap memory that calls use now.
  *
+ * <p>A vector loop takes as long for one element as for a vector of them, and more, since it has to
+ * mask the others: sigmoid of one took 26 ns, of 16 elements 16 ns. So calls of a {@link #FEW} keep
+ * the scalar loop.
+ *
  * <p>Neither exists before its first use. On the vector path a loop starts as the scalar one and is
  * exchanged once {@link WarmUp} has seen the vector loop, compiled, beat it. Both give the same
  * bits, so that nobody can tell which one served a call. The fields are plain: a thread that sees
@@ -14,10 +18,15 @@ import java.util.function.BiFunction;
  */
 public final class Kernel<L extends Loop> {
 
+  /** Up to so many elements scalar loops take less time; of the cheap ones (relu) up to a dozen. */
+  static final int FEW = 4;
+
   private final String name;
   private final BiFunction<Loops, Boolean, L> maker;
   private L array;
   private L offHeap;
+  private L arrayFew;
+  private L offHeapFew;
 
   Kernel(String name, BiFunction<Loops, Boolean, L> maker) {
     this.name = name;
@@ -29,35 +38,53 @@ public final class Kernel<L extends Loop> {
     return name;
   }
 
-  /** The loop over arrays. */
+  /** The loop over arrays, for any number of elements. */
   public L array() {
-    L loop = array;
-    return loop != null ? loop : start(false);
+    return array(Integer.MAX_VALUE);
   }
 
-  /** The loop over off-heap segments. */
+  /** The loop over arrays for {@code n} elements. */
+  public L array(int n) {
+    L loop = n > FEW ? array : arrayFew;
+    return loop != null ? loop : start(n, false);
+  }
+
+  /** The loop over off-heap segments, for any number of elements. */
   public L offHeap() {
-    L loop = offHeap;
-    return loop != null ? loop : start(true);
+    return offHeap(Integer.MAX_VALUE);
   }
 
-  /** The loop for this kind of memory. */
+  private L offHeap(int n) {
+    L loop = n > FEW ? offHeap : offHeapFew;
+    return loop != null ? loop : start(n, true);
+  }
+
+  /** The loop for this kind of memory, for any number of elements. */
   public L on(Object memory) {
-    return memory instanceof float[] ? array() : offHeap();
+    return on(memory, Integer.MAX_VALUE);
   }
 
-  private synchronized L start(boolean wantOffHeap) {
-    L loop = wantOffHeap ? offHeap : array;
-    if (loop == null) {
+  /** The loop for this kind of memory for {@code n} elements. */
+  public L on(Object memory, int n) {
+    return memory instanceof float[] ? array(n) : offHeap(n);
+  }
+
+  private synchronized L start(int n, boolean wantOffHeap) {
+    if ((wantOffHeap ? offHeapFew : arrayFew) == null) {
+      L scalar = maker.apply(Dispatcher.SCALAR_LOOPS, wantOffHeap);
       boolean later = Dispatcher.warmsUp();
       boolean now = !later && Dispatcher.isVector();
-      loop = maker.apply(now ? Dispatcher.vectorLoops() : Dispatcher.SCALAR_LOOPS, wantOffHeap);
-      use(loop, wantOffHeap);
+      use(now ? maker.apply(Dispatcher.vectorLoops(), wantOffHeap) : scalar, wantOffHeap);
+      if (wantOffHeap) {
+        offHeapFew = scalar;
+      } else {
+        arrayFew = scalar;
+      }
       if (later) {
-        WarmUp.request(this, wantOffHeap, loop);
+        WarmUp.request(this, wantOffHeap, scalar);
       }
     }
-    return loop;
+    return wantOffHeap ? offHeap(n) : array(n);
   }
 
   L make(Loops loops, boolean wantOffHeap) {

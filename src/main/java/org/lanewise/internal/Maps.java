@@ -30,7 +30,7 @@ public final class Maps {
     for (; i < length - CHUNK; i += CHUNK) {
       kernel.array().run(src, srcOffset + i, dst, dstOffset + i, CHUNK, p, q);
     }
-    kernel.array().run(src, srcOffset + i, dst, dstOffset + i, length - i, p, q);
+    kernel.array(length - i).run(src, srcOffset + i, dst, dstOffset + i, length - i, p, q);
   }
 
   /** {@code dst[i] = f(src[i]; p, q)} over segments; offsets in bytes, length in floats. */
@@ -73,7 +73,7 @@ public final class Maps {
       s = Memory.advance(src, s, CHUNK);
       d = Memory.advance(dst, d, CHUNK);
     }
-    kernel.on(src).run(src, s, dst, d, (int) left, p, q);
+    kernel.on(src, (int) left).run(src, s, dst, d, (int) left, p, q);
   }
 
   /** {@code dst[i] = f(a[i], b[i]; p, q)} over arrays. */
@@ -100,7 +100,9 @@ public final class Maps {
     for (; i < length - CHUNK; i += CHUNK) {
       kernel.array().run(a, aOffset + i, b, bOffset + i, dst, dstOffset + i, CHUNK, p, q);
     }
-    kernel.array().run(a, aOffset + i, b, bOffset + i, dst, dstOffset + i, length - i, p, q);
+    kernel
+        .array(length - i)
+        .run(a, aOffset + i, b, bOffset + i, dst, dstOffset + i, length - i, p, q);
   }
 
   /** {@code dst[i] = f(a[i], b[i]; p, q)} over segments; offsets in bytes, length in floats. */
@@ -158,6 +160,6 @@ public final class Maps {
       y = Memory.advance(b, y, CHUNK);
       d = Memory.advance(dst, d, CHUNK);
     }
-    kernel.on(a).run(a, x, b, y, dst, d, (int) left, p, q);
+    kernel.on(a, (int) left).run(a, x, b, y, dst, d, (int) left, p, q);
   }
 }

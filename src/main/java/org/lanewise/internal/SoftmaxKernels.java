@@ -146,7 +146,7 @@ public final class SoftmaxKernels {
   /** The same for one row; nothing is checked. */
   static void softmaxGradient(
       Object y, long yBase, Object dy, long dyBase, Object dx, long dxBase, int n) {
-    float dot = (float) DOT.on(y).run(y, yBase, dy, dyBase, n, 0f, 0f);
+    float dot = (float) DOT.on(y, n).run(y, yBase, dy, dyBase, n, 0f, 0f);
     Maps.zip(SOFTMAX_GRADIENT, y, yBase, dy, dyBase, dx, dxBase, n, dot, 0f);
   }
 
@@ -168,7 +168,7 @@ public final class SoftmaxKernels {
   /** The same for one row; nothing is checked. */
   static void logSoftmaxGradient(
       Object y, long yBase, Object dy, long dyBase, Object dx, long dxBase, int n) {
-    float sum = (float) SUM.on(dy).run(dy, dyBase, dy, dyBase, n, 0f, 0f);
+    float sum = (float) SUM.on(dy, n).run(dy, dyBase, dy, dyBase, n, 0f, 0f);
     Maps.zip(LOG_SOFTMAX_GRADIENT, y, yBase, dy, dyBase, dx, dxBase, n, sum, 0f);
   }
 

@@ -72,7 +72,7 @@ final class SoftmaxRows {
 
   /** The largest element, NaN left out. */
   static float max(Object src, long base, int n) {
-    return Kernels.MAX.on(src).run(src, base, n);
+    return Kernels.MAX.on(src, n).run(src, base, n);
   }
 
   /** The exponential of one element with reference {@code m}, as the loops compute it. */
@@ -90,7 +90,7 @@ final class SoftmaxRows {
       long at = Memory.advance(src, base, i);
       sum +=
           Kernels.EXP_SUM
-              .on(src)
+              .on(src, k)
               .run(src, at, null, 0, k, sub, m - sub - NOTHING, MAGIC - exponent(m));
     }
     return sum;
@@ -106,7 +106,7 @@ final class SoftmaxRows {
       long to = Memory.advance(dst, dstBase, i);
       sum +=
           Kernels.EXP_STORE
-              .on(src)
+              .on(src, k)
               .run(src, from, dst, to, k, sub, m - sub - NOTHING, MAGIC - exponent(m));
     }
     return sum;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +89,28 @@ class LoopBitsTest {
   @AfterAll
   static void summary() {
     CHECK.finish();
+  }
+
+  @Test
+  void aFewElementsTakeScalarLoops() {
+    Kernel<MapLoop> kernel = Kernels.map(MapOp.EXP);
+    String many = Dispatcher.isVector() ? "VectorMap" : "ScalarMap";
+    for (Object memory : new Object[] {new float[1], MemorySegment.ofAddress(8)}) {
+      for (int n = 0; n <= Kernel.FEW; n++) {
+        assertTrue(name(kernel.on(memory, n)).contains("ScalarMap"), name(kernel.on(memory, n)));
+      }
+      for (int n : new int[] {Kernel.FEW + 1, 16, Integer.MAX_VALUE}) {
+        assertTrue(name(kernel.on(memory, n)).contains(many), name(kernel.on(memory, n)));
+      }
+      assertEquals(kernel.on(memory, 16), kernel.on(memory));
+    }
+    assertEquals(kernel.on(new float[1], 2), kernel.array(2));
+    assertEquals(kernel.on(new float[1]), kernel.array());
+    assertEquals(kernel.on(MemorySegment.ofAddress(8)), kernel.offHeap());
+  }
+
+  private static String name(Loop loop) {
+    return loop.getClass().getName();
   }
 
   /** The scalar loops and, if this JVM has them, the vector loops. */
