@@ -36,6 +36,6 @@ record RowKernel(String label, int traffic, Function<Rows, Workload> maker) {
 
   /** The kernel on rows in a container. */
   Workload workload(String container, int rows, int cols) {
-    return maker.apply(new Rows(label, container, rows, cols));
+    return maker.apply(new Rows(label, container, rows, cols)).summing(cols);
   }
 }
