@@ -2,6 +2,7 @@ package org.lanewise.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import jdk.incubator.vector.VectorShape;
 import org.lanewise.Backend;
 
 /**
@@ -29,6 +30,19 @@ public final class ExpectedPath {
           System.getProperty("lanewise.warmUp"),
           "start the JVM with -Dlanewise.warmUp=none: kernels would begin with scalar loops");
     }
+  }
+
+  /**
+   * Whether this CPU has no vectors of the width that this JVM runs, so that the JVM computes and
+   * boxes lane by lane, hundreds of times slower.
+   *
+   * <p>A forced width adds the loops of that width. Tests of how calls reach the loops (kinds of
+   * memory, layouts, long rows) run all they have on the CPU's own widths, and there, where nothing
+   * of theirs is different, a part of it.
+   */
+  public static boolean emulated() {
+    Backend backend = Backend.current();
+    return backend.vector() && backend.bits() > VectorShape.preferredShape().vectorBitSize();
   }
 
   /** The path in a few words. */

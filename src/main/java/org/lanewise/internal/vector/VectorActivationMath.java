@@ -97,6 +97,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The functions of {@code ScalarActivationMath}, the same operations in the same order, a vector at
  * a time. What they mean, how they work and how exact they are is said there.
+ *
+ * <p>Tried on a Zen 5, 512 bits: two vectors a turn (GELU 2 to 4 % faster, others not); gates that
+ * take -z, so that less is negated (quickGelu 10 % faster, silu 3 % slower, geluTanh neither); the
+ * polynomials of GELU and softplus split into even and odd powers (GELU 5 % faster, other bits).
  */
 public final class VectorActivationMath {
 
