@@ -90,7 +90,10 @@ public final class ScalarMath {
    * @return the rectified value
    */
   public static float relu(float x) {
-    return x < 0f ? 0f : x;
+    // C2 makes vectors of this by itself on arrays. Of x < 0f ? 0f : x it makes a jump that is not
+    // foreseen: 40 times slower over numbers of both signs. -MAX, since -Inf - -Inf is NaN.
+    float y = Math.max(x, -Float.MAX_VALUE);
+    return y - Math.min(y + 0f, 0f);
   }
 
   /** p(r) of e^r = 1 + r p(r), |r| <= 0.3466. */

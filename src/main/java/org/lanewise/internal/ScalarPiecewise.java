@@ -17,8 +17,7 @@ public final class ScalarPiecewise {
 
   /** X between 0 and 6. */
   public static float relu6(float x) {
-    float y = x < 0f ? 0f : x;
-    return y > 6f ? 6f : y;
+    return Math.min(ScalarMath.relu(x), 6f);
   }
 
   /** X between min and max; max where min is greater. */
