@@ -37,6 +37,7 @@ public final class ExhaustiveSweep {
         --state FOLDER   where the state is kept; target/exhaustive if not given
         --fresh          begin again, whatever the state says
         --list           show the names of the kernels
+        --help           show this
       Without kernels all of them are swept. A sweep that was stopped goes on where it was.
       """;
 
@@ -75,6 +76,10 @@ public final class ExhaustiveSweep {
   }
 
   int run(String... arguments) throws IOException, InterruptedException, ExecutionException {
+    if (List.of(arguments).contains("--help")) {
+      out.print(USAGE);
+      return 0;
+    }
     try {
       read(arguments);
     } catch (IllegalArgumentException e) {

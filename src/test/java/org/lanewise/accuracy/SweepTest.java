@@ -208,6 +208,7 @@ class SweepTest {
     assertEquals(2, run("--threads", "0"));
     assertEquals(2, run("sigmoidal"));
     assertEquals(0, run("--list"));
+    assertEquals(0, run("--help"));
   }
 
   private static int run(String... arguments) throws Exception {
