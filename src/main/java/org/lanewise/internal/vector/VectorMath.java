@@ -112,10 +112,8 @@ public final class VectorMath {
     return e.blend(broadcast(F, 0f), x.compare(LT, -EXP_END));
   }
 
-  /** See {@code ScalarMath.scaledExp}. */
-  public static FloatVector scaledExp(
-      FloatVector x, FloatVector m, FloatVector lo, FloatVector magic) {
-    FloatVector d = x.sub(m);
+  /** See {@code ScalarMath.scaledExp}; d is x - m. */
+  public static FloatVector scaledExp(FloatVector d, FloatVector lo, FloatVector magic) {
     // Reduce: d = n ln2 + r, |r| <= 0.3466; t carries n + 127 + N in its low bits.
     FloatVector t = d.fma(broadcast(F, LOG2E), magic);
     FloatVector n = t.sub(magic);

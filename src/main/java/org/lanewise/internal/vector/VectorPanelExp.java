@@ -80,7 +80,7 @@ final class VectorPanelExp extends Panel {
           for (int i = start + lane; i < end; i += ExpLoop.LANES) {
             long fromA = Lanes.at(OFF_HEAP, aBase, i * aStride);
             FloatVector x = Lanes.loadAt(OFF_HEAP, aa, as, fromA);
-            FloatVector e = VectorMath.scaledExp(x, m, lo, magic);
+            FloatVector e = VectorMath.scaledExp(x.sub(m), lo, magic);
             if (STORE) {
               long to = Lanes.at(OFF_HEAP, dstBase, i * dstStride);
               if (OFF_HEAP) {
@@ -133,7 +133,7 @@ final class VectorPanelExp extends Panel {
     for (int i = rows & -ExpLoop.LANES; i < rows; i++) {
       long fromA = Lanes.at(OFF_HEAP, aBase, i * aStride);
       FloatVector x = Lanes.loadAt(OFF_HEAP, aa, as, fromA);
-      FloatVector e = VectorMath.scaledExp(x, m, lo, magic);
+      FloatVector e = VectorMath.scaledExp(x.sub(m), lo, magic);
       lower = lower.add(Lanes.low(e));
       upper = upper.add(Lanes.high(e));
       if (STORE) {
