@@ -79,7 +79,7 @@ public final class CategoricalKernels {
       int n = Math.min(x.cols() - i, Scratch.BLOCK);
       float[] a = scratch.read(Scratch.INPUT, x, r, i, n);
       int base = x.index(r, i);
-      sum += SUM.array().run(a, base, a, base, n, 0f, 0f);
+      sum += SUM.array(n).run(a, base, a, base, n, 0f, 0f);
     }
     return sum;
   }
@@ -107,20 +107,20 @@ public final class CategoricalKernels {
       float[] q = scratch.read(Scratch.INPUT + 1, t, r, i, n);
       int qBase = t.index(r, i);
       if (normalized) {
-        SCALE.array().run(u, base, shares, 0, n, (float) (1 / sum), 0f);
+        SCALE.array(n).run(u, base, shares, 0, n, (float) (1 / sum), 0f);
         u = shares;
         base = 0;
       }
-      CLIP.array().run(u, base, terms, 0, n, limit, most);
-      TERM.array()
+      CLIP.array(n).run(u, base, terms, 0, n, limit, most);
+      TERM.array(n)
           .run(terms, 0, q, qBase, q, qBase, q, qBase, terms, 0, n, Float.NEGATIVE_INFINITY, 1f);
-      loss += SUM.array().run(terms, 0, terms, 0, n, 0f, 0f);
+      loss += SUM.array(n).run(terms, 0, terms, 0, n, 0f, 0f);
       if (dx != null) {
         // The gradient may be written over x, of which this block has been read.
         float[] to = scratch.target(Scratch.OUTPUT, dx);
         int toBase = dx.index(r, i);
-        GRADIENT.array().run(u, base, q, qBase, to, toBase, n, limit, most);
-        shift += normalized ? DOT.array().run(u, base, to, toBase, n, 0f, 0f) : 0;
+        GRADIENT.array(n).run(u, base, q, qBase, to, toBase, n, limit, most);
+        shift += normalized ? DOT.array(n).run(u, base, to, toBase, n, 0f, 0f) : 0;
         Scratch.write(to, dx, r, i, n);
       }
     }
@@ -148,9 +148,9 @@ public final class CategoricalKernels {
       float[] to = scratch.read(Scratch.OUTPUT, dx, r, i, n);
       int base = dx.index(r, i);
       if (normalized) {
-        SHIFT.array().run(to, base, to, base, n, high, low);
+        SHIFT.array(n).run(to, base, to, base, n, high, low);
       }
-      SCALE.array().run(to, base, to, base, n, factor, 0f);
+      SCALE.array(n).run(to, base, to, base, n, factor, 0f);
       Scratch.write(to, dx, r, i, n);
     }
   }

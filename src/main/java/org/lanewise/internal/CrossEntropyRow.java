@@ -52,7 +52,7 @@ final class CrossEntropyRow {
     this.zLoss = zLoss;
     this.cap = softCap > 0 ? scratch.preparation.set(1f, softCap) : null;
     if (smoothing > 0 && weights != null) {
-      weightSum = SUM.array().run(weights, 0, weights, 0, classes, 0f, 0f);
+      weightSum = SUM.array(classes).run(weights, 0, weights, 0, classes, 0f, 0f);
     } else {
       weightSum = classes;
     }
@@ -116,9 +116,10 @@ final class CrossEntropyRow {
         Object x = logits(src, base, i, k);
         long at = cap == null ? Memory.advance(src, base, i) : 0;
         targets(src, q, qBase, i, k);
-        dot += TARGET_DOT.on(x).run(x, at, block, blockBase, k, high * 0.5f, (float) (rest * 0.5));
+        dot +=
+            TARGET_DOT.on(x, k).run(x, at, block, blockBase, k, high * 0.5f, (float) (rest * 0.5));
         if (label < 0) {
-          sum += SUM.on(block).run(block, blockBase, block, blockBase, k, 0f, 0f);
+          sum += SUM.on(block, k).run(block, blockBase, block, blockBase, k, 0f, 0f);
         }
       }
     }

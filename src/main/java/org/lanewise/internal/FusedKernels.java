@@ -80,8 +80,8 @@ public final class FusedKernels {
         int tBase = dy.index(r, i);
         float[] to = scratch.target(Scratch.OUTPUT, dGate);
         int toBase = dGate.index(r, i);
-        kernel.array().run(a, aBase, t, tBase, block, 0, n, p, q);
-        gradient.array().run(a, aBase, b, bBase, t, tBase, a, aBase, to, toBase, n, p, q);
+        kernel.array(n).run(a, aBase, t, tBase, block, 0, n, p, q);
+        gradient.array(n).run(a, aBase, b, bBase, t, tBase, a, aBase, to, toBase, n, p, q);
         Scratch.write(to, dGate, r, i, n);
         dValue.write(block, r, i, n);
       }
@@ -115,7 +115,7 @@ public final class FusedKernels {
       load(bias, i, block, n);
       for (int r = 0; r < x.rows(); r++) {
         kernel
-            .on(block)
+            .on(block, n)
             .run(x.memory(), at(x, r, i), block, 0, dst.memory(), at(dst, r, i), n, p, q);
       }
     }
@@ -146,7 +146,7 @@ public final class FusedKernels {
         float[] t = scratch.read(Scratch.INPUT + 1, dy, r, i, n);
         float[] to = scratch.target(Scratch.OUTPUT, dx);
         kernel
-            .array()
+            .array(n)
             .run(a, aBase, bias, i, t, dy.index(r, i), a, aBase, to, dx.index(r, i), n, p, q);
         Scratch.write(to, dx, r, i, n);
       }

@@ -38,20 +38,10 @@ public final class Kernel<L extends Loop> {
     return name;
   }
 
-  /** The loop over arrays, for any number of elements. */
-  public L array() {
-    return array(Integer.MAX_VALUE);
-  }
-
   /** The loop over arrays for {@code n} elements. */
   public L array(int n) {
     L loop = n > FEW ? array : arrayFew;
     return loop != null ? loop : start(n, false);
-  }
-
-  /** The loop over off-heap segments, for any number of elements. */
-  public L offHeap() {
-    return offHeap(Integer.MAX_VALUE);
   }
 
   private L offHeap(int n) {
@@ -59,8 +49,8 @@ public final class Kernel<L extends Loop> {
     return loop != null ? loop : start(n, true);
   }
 
-  /** The loop for this kind of memory, for any number of elements. */
-  public L on(Object memory) {
+  /** The loop for this kind of memory, whatever the number of elements: for columns. */
+  L on(Object memory) {
     return on(memory, Integer.MAX_VALUE);
   }
 

@@ -82,7 +82,7 @@ public final class LossKernels {
         if (losses != null || wantsSum) {
           losses(a, aBase, b, bBase, w, wBase, positives, i, n, block);
           if (wantsSum) {
-            sum += SUM.array().run(block, 0, block, 0, n, 0f, 0f);
+            sum += SUM.array(n).run(block, 0, block, 0, n, 0f, 0f);
           }
           if (losses != null) {
             losses.write(block, r, i, n);
@@ -94,7 +94,7 @@ public final class LossKernels {
           gradient(a, aBase, b, bBase, w, wBase, positives, i, n, to, toBase, factor);
           if (dy != null) {
             float[] d = scratch.read(Scratch.INPUT + 3, dy, r, i, n);
-            MULTIPLY.array().run(to, toBase, d, dy.index(r, i), to, toBase, n, 0f, 0f);
+            MULTIPLY.array(n).run(to, toBase, d, dy.index(r, i), to, toBase, n, 0f, 0f);
           }
           Scratch.write(to, dx, r, i, n);
         }
@@ -117,17 +117,17 @@ public final class LossKernels {
     boolean logits = op == LossOp.WITH_LOGITS || op == LossOp.WITH_LOGITS_WEIGHTED;
     // Several steps where C2 would box the vectors of a single one.
     if (logits) {
-      WITH_LOGITS_EXP.array().run(a, aBase, b, bBase, a, aBase, a, aBase, block, 0, n, 0f, 0f);
-      LOG1P.array().run(block, 0, block, 0, n, 0f, 0f);
+      WITH_LOGITS_EXP.array(n).run(a, aBase, b, bBase, a, aBase, a, aBase, block, 0, n, 0f, 0f);
+      LOG1P.array(n).run(block, 0, block, 0, n, 0f, 0f);
     }
     float[] pw = positives != null ? positives : block;
     int pwBase = positives != null ? col : 0;
-    loss.array().run(a, aBase, b, bBase, block, 0, pw, pwBase, block, 0, n, p, 1f);
+    loss.array(n).run(a, aBase, b, bBase, block, 0, pw, pwBase, block, 0, n, p, 1f);
     if (op == LossOp.BINARY_CROSS_ENTROPY) {
-      REST.array().run(a, aBase, b, bBase, block, 0, block, 0, block, 0, n, p, 1f);
+      REST.array(n).run(a, aBase, b, bBase, block, 0, block, 0, block, 0, n, p, 1f);
     }
     if (w != null) {
-      MULTIPLY.array().run(block, 0, w, wBase, block, 0, n, 0f, 0f);
+      MULTIPLY.array(n).run(block, 0, w, wBase, block, 0, n, 0f, 0f);
     }
   }
 
@@ -146,9 +146,9 @@ public final class LossKernels {
       float factor) {
     float[] pw = positives != null ? positives : a;
     int pwBase = positives != null ? col : aBase;
-    gradient.array().run(a, aBase, b, bBase, a, aBase, pw, pwBase, to, toBase, n, p, factor);
+    gradient.array(n).run(a, aBase, b, bBase, a, aBase, pw, pwBase, to, toBase, n, p, factor);
     if (w != null) {
-      MULTIPLY.array().run(to, toBase, w, wBase, to, toBase, n, 0f, 0f);
+      MULTIPLY.array(n).run(to, toBase, w, wBase, to, toBase, n, 0f, 0f);
     }
   }
 
@@ -218,7 +218,7 @@ public final class LossKernels {
         int n = Math.min(x.cols() - i, Scratch.BLOCK);
         float[] a = scratch.read(Scratch.INPUT, x, r, i, n);
         int base = x.index(r, i);
-        if (NO_PROBABILITY.array().run(a, base, a, base, n, most, 0f) > 0) {
+        if (NO_PROBABILITY.array(n).run(a, base, a, base, n, most, 0f) > 0) {
           for (int k = 0; k < n; k++) {
             float value = a[base + k];
             if (!(value >= 0f && value <= most)) {

@@ -28,7 +28,7 @@ public final class Maps {
     Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
     int i = 0;
     for (; i < length - CHUNK; i += CHUNK) {
-      kernel.array().run(src, srcOffset + i, dst, dstOffset + i, CHUNK, p, q);
+      kernel.array(CHUNK).run(src, srcOffset + i, dst, dstOffset + i, CHUNK, p, q);
     }
     kernel.array(length - i).run(src, srcOffset + i, dst, dstOffset + i, length - i, p, q);
   }
@@ -69,7 +69,7 @@ public final class Maps {
     long d = dstBase;
     long left = length;
     for (; left > CHUNK; left -= CHUNK) {
-      kernel.on(src).run(src, s, dst, d, CHUNK, p, q);
+      kernel.on(src, CHUNK).run(src, s, dst, d, CHUNK, p, q);
       s = Memory.advance(src, s, CHUNK);
       d = Memory.advance(dst, d, CHUNK);
     }
@@ -98,7 +98,7 @@ public final class Maps {
     Ranges.checkOverlap(bName, b, bOffset, dstName, dst, dstOffset, length);
     int i = 0;
     for (; i < length - CHUNK; i += CHUNK) {
-      kernel.array().run(a, aOffset + i, b, bOffset + i, dst, dstOffset + i, CHUNK, p, q);
+      kernel.array(CHUNK).run(a, aOffset + i, b, bOffset + i, dst, dstOffset + i, CHUNK, p, q);
     }
     kernel
         .array(length - i)
@@ -155,7 +155,7 @@ public final class Maps {
     long d = dstBase;
     long left = length;
     for (; left > CHUNK; left -= CHUNK) {
-      kernel.on(a).run(a, x, b, y, dst, d, CHUNK, p, q);
+      kernel.on(a, CHUNK).run(a, x, b, y, dst, d, CHUNK, p, q);
       x = Memory.advance(a, x, CHUNK);
       y = Memory.advance(b, y, CHUNK);
       d = Memory.advance(dst, d, CHUNK);

@@ -50,7 +50,7 @@ public final class PReluKernels {
       for (int r = 0; r < x.rows(); r++) {
         long to = FusedKernels.at(dst, r, i);
         COLUMNS
-            .on(block)
+            .on(block, n)
             .run(x.memory(), FusedKernels.at(x, r, i), block, 0, dst.memory(), to, n, 0f, 0f);
       }
     }
@@ -105,8 +105,8 @@ public final class PReluKernels {
         long from = FusedKernels.at(x, r, i);
         long dyBase = FusedKernels.at(dy, r, i);
         long to = FusedKernels.at(dx, r, i);
-        FACTOR.on(block).run(a, from, block, 0, factors, 0, n, 0f, 0f);
-        MULTIPLY.on(block).run(dy.memory(), dyBase, factors, 0, dx.memory(), to, n, 0f, 0f);
+        FACTOR.on(block, n).run(a, from, block, 0, factors, 0, n, 0f, 0f);
+        MULTIPLY.on(block, n).run(dy.memory(), dyBase, factors, 0, dx.memory(), to, n, 0f, 0f);
       }
     }
   }
@@ -129,7 +129,7 @@ public final class PReluKernels {
         for (int i = 0; i < x.cols(); i += Scratch.BLOCK) {
           int n = Math.min(x.cols() - i, Scratch.BLOCK);
           terms(x, dy, r, i, block, n);
-          sum += SUM.on(block).run(block, 0, block, 0, n, 0f, 0f);
+          sum += SUM.on(block, n).run(block, 0, block, 0, n, 0f, 0f);
         }
       }
       dSlopes[channel] = (float) sum;
@@ -165,7 +165,7 @@ public final class PReluKernels {
   private static void terms(MatrixView x, MatrixView dy, int r, int i, Object block, int n) {
     long from = FusedKernels.at(x, r, i);
     long dyBase = FusedKernels.at(dy, r, i);
-    SLOPE.on(block).run(x.memory(), from, dy.memory(), dyBase, block, 0, n, 0f, 0f);
+    SLOPE.on(block, n).run(x.memory(), from, dy.memory(), dyBase, block, 0, n, 0f, 0f);
   }
 
   private static void checkRows(String name, float[] slopes, MatrixView x) {

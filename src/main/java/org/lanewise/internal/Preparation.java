@@ -82,7 +82,7 @@ final class Preparation {
       long from = Memory.advance(m, mask.numbers(row), i);
       Maps.zip(MASK, x, base, m, from, dst, to, n, factor, 0f);
     } else if (mask.keep() != null) {
-      Kernels.KEEP.on(x).run(x, base, mask.keep(), mask.flags(row) + i, dst, to, n, factor);
+      Kernels.KEEP.on(x, n).run(x, base, mask.keep(), mask.flags(row) + i, dst, to, n, factor);
     } else if (softCap == 0) {
       Maps.run(SCALE, x, base, dst, to, n, factor, 0f);
     }

@@ -186,7 +186,7 @@ public final class PreparedSoftmax {
       Object a = y.memory();
       Object b = dy.memory();
       Object to = dx.memory();
-      float dot = (float) DOT.on(a).run(a, y.row(r), b, dy.row(r), n, 0f, 0f);
+      float dot = (float) DOT.on(a, n).run(a, y.row(r), b, dy.row(r), n, 0f, 0f);
       Maps.zip(GRADIENT, a, y.row(r), b, dy.row(r), to, dx.row(r), n, dot, scale);
       finishGradient(preparation, src, dx, r, n, capped);
     }
@@ -216,7 +216,7 @@ public final class PreparedSoftmax {
       Object a = y.memory();
       Object b = dy.memory();
       Object to = dx.memory();
-      float sum = (float) KEPT_SUM.on(a).run(b, dy.row(r), a, y.row(r), n, 0f, 0f);
+      float sum = (float) KEPT_SUM.on(a, n).run(b, dy.row(r), a, y.row(r), n, 0f, 0f);
       Maps.zip(LOG_GRADIENT, a, y.row(r), b, dy.row(r), to, dx.row(r), n, sum, scale);
       finishGradient(preparation, src, dx, r, n, capped);
     }
@@ -308,8 +308,8 @@ public final class PreparedSoftmax {
       Object a = y.memory();
       Object b = dy.memory();
       int n = y.cols();
-      double dot = DOT.on(a).run(a, y.row(r), b, dy.row(r), n, 0f, 0f);
-      double sum = SUM.on(a).run(a, y.row(r), a, y.row(r), n, 0f, 0f);
+      double dot = DOT.on(a, n).run(a, y.row(r), b, dy.row(r), n, 0f, 0f);
+      double sum = SUM.on(a, n).run(a, y.row(r), a, y.row(r), n, 0f, 0f);
       dSinks[dSinksOffset + r] = (float) (Math.max(1 - sum, 0) * -dot);
     }
   }

@@ -25,7 +25,7 @@ final class Staging {
     for (long i = 0; i < length; i += CHUNK) {
       int n = (int) Math.min(length - i, CHUNK);
       read(src, srcOffset, i, x, n);
-      kernel.array().run(x, 0, x, 0, n, p, q);
+      kernel.array(n).run(x, 0, x, 0, n, p, q);
       write(x, dst, dstOffset, i, n);
     }
   }
@@ -47,7 +47,7 @@ final class Staging {
       int n = (int) Math.min(length - i, CHUNK);
       read(a, aOffset, i, x, n);
       read(b, bOffset, i, y, n);
-      kernel.array().run(x, 0, y, 0, x, 0, n, p, q);
+      kernel.array(n).run(x, 0, y, 0, x, 0, n, p, q);
       write(x, dst, dstOffset, i, n);
     }
   }
