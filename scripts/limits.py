@@ -13,16 +13,14 @@ import sys
 import tempfile
 
 MAPS = ("relu", "exp", "sigmoid", "tanh")
-KERNELS = MAPS + ("softmax", "crossEntropyLoss", "crossEntropyGradient")
-LONGEST_RUN = 64
-
-# The loops that a kernel is made of, where it is more than one.
-ROW_LOOPS = {"VectorMax", "VectorExp"}
+# The kernels, and the loops that each is made of.
 LOOPS = {
-    "softmax": ROW_LOOPS | {"VectorMap"},
-    "crossEntropyLoss": ROW_LOOPS,
-    "crossEntropyGradient": ROW_LOOPS | {"VectorMap"},
+    **dict.fromkeys(MAPS, {"VectorMap"}),
+    "softmax": {"VectorMax", "VectorExp", "VectorMap"},
+    "crossEntropyLoss": {"VectorMax", "VectorExp"},
+    "crossEntropyGradient": {"VectorMax", "VectorExp", "VectorMap"},
 }
+LONGEST_RUN = 64
 REGISTER = re.compile(r"%([xyz])mm\d+")
 BITS = {"x": 128, "y": 256, "z": 512}
 
@@ -134,7 +132,7 @@ def loop_of(code):
     return max(counted, key=lambda c: (c["bits"], c["vectors"]), default=None)
 
 
-def counts(java, kernel):
+def counts(java, kernel, wanted):
     """The loops of a kernel, by the template that they are copies of."""
     seconds = 4
     while True:
@@ -147,7 +145,7 @@ def counts(java, kernel):
             loop = loop_of(instructions(code))
             if loop:
                 found.setdefault(method.split("/")[0].split(".")[-1].split("+")[0], loop)
-        if found.keys() >= LOOPS.get(kernel, {"VectorMap"}) or seconds >= LONGEST_RUN:
+        if found.keys() >= wanted or seconds >= LONGEST_RUN:
             return found
         seconds *= 2
 
@@ -207,9 +205,9 @@ def main():
         if m["group"] == "copy"
     }
     loop_rows, rows, found_all = [], [], {}
-    for kernel in KERNELS:
-        found = counts(java, kernel)
-        lacking = sorted(LOOPS.get(kernel, {"VectorMap"}) - found.keys())
+    for kernel, wanted in LOOPS.items():
+        found = counts(java, kernel, wanted)
+        lacking = sorted(wanted - found.keys())
         if lacking:
             sys.exit("C2 did not compile all loops of %s: no %s" % (kernel, ", ".join(lacking)))
         found_all[kernel] = found

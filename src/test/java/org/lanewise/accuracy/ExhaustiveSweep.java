@@ -49,6 +49,7 @@ public final class ExhaustiveSweep {
   private Path folder = Path.of("target", "exhaustive");
   private boolean fresh;
   private boolean list;
+  private boolean help;
   private final List<String> names = new ArrayList<>();
 
   private final PrintStream out;
@@ -76,16 +77,16 @@ public final class ExhaustiveSweep {
   }
 
   int run(String... arguments) throws IOException, InterruptedException, ExecutionException {
-    if (List.of(arguments).contains("--help")) {
-      out.print(USAGE);
-      return 0;
-    }
     try {
       read(arguments);
     } catch (IllegalArgumentException e) {
       out.println(e.getMessage());
       out.print(USAGE);
       return 2;
+    }
+    if (help) {
+      out.print(USAGE);
+      return 0;
     }
     if (!Backend.current().vector()) {
       out.println("There is no vector path to sweep: " + Backend.current());
@@ -130,6 +131,7 @@ public final class ExhaustiveSweep {
       switch (argument) {
         case "--fresh" -> fresh = true;
         case "--list" -> list = true;
+        case "--help" -> help = true;
         case "--threads", "--state" -> {
           if (++i == arguments.length) {
             throw new IllegalArgumentException(argument + " needs a value.");

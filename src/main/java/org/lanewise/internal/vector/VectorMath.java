@@ -92,6 +92,16 @@ public final class VectorMath {
     return p;
   }
 
+  /** See {@code ScalarMath.minusExpPolynomial}. */
+  private static FloatVector minusExpPolynomial(FloatVector r) {
+    FloatVector p = r.fma(EXP_C6, -EXP_C5);
+    p = p.fma(r, broadcast(F, EXP_C4));
+    p = p.fma(r, broadcast(F, -EXP_C3));
+    p = p.fma(r, broadcast(F, EXP_C2));
+    p = p.fma(r, broadcast(F, -1f));
+    return p;
+  }
+
   /** See {@code ScalarMath.exp}. */
   public static FloatVector exp(FloatVector x) {
     // Reduce: x = n ln2 + r, |r| <= 0.3466; t carries n + 254 in its low bits.
@@ -133,12 +143,7 @@ public final class VectorMath {
     FloatVector n = t.sub(SIGMOID_ROUND);
     FloatVector r = n.fma(broadcast(F, LN2_HI), x);
     r = n.fma(broadcast(F, LN2_LO), r);
-    // -p(-r).
-    FloatVector p = r.fma(EXP_C6, -EXP_C5);
-    p = p.fma(r, broadcast(F, EXP_C4));
-    p = p.fma(r, broadcast(F, -EXP_C3));
-    p = p.fma(r, broadcast(F, EXP_C2));
-    p = p.fma(r, broadcast(F, -1f));
+    FloatVector p = minusExpPolynomial(r);
     // Rebuild: 2^-30 (1 + e^-x) is the sum of 2^-30, of 2^(n-30) and of scale p. The sum is kept as
     // den + low; subtracting the larger of the first two first makes low exact.
     IntVector bits = t.reinterpretAsInts().lanewise(LSHL, 23).max(POW_M100);
@@ -175,6 +180,16 @@ public final class VectorMath {
     p = p.fma(r, broadcast(F, TANH_E3));
     p = p.fma(r, broadcast(F, TANH_E2));
     p = p.fma(r, broadcast(F, TANH_E1));
+    return p;
+  }
+
+  /** See {@code ScalarMath.minusTanhPolynomial}. */
+  private static FloatVector minusTanhPolynomial(FloatVector r) {
+    FloatVector p = r.fma(TANH_E6, -TANH_E5);
+    p = p.fma(r, broadcast(F, TANH_E4));
+    p = p.fma(r, broadcast(F, -TANH_E3));
+    p = p.fma(r, broadcast(F, TANH_E2));
+    p = p.fma(r, broadcast(F, -TANH_E1));
     return p;
   }
 
@@ -232,11 +247,7 @@ public final class VectorMath {
     FloatVector m = t.fma(-TANH_LOG2E, TANH_ROUND);
     FloatVector n = m.sub(TANH_ROUND);
     FloatVector r = n.fma(broadcast(F, TANH_LN2), t).add(low);
-    FloatVector p = r.fma(TANH_E6, -TANH_E5);
-    p = p.fma(r, broadcast(F, TANH_E4));
-    p = p.fma(r, broadcast(F, -TANH_E3));
-    p = p.fma(r, broadcast(F, TANH_E2));
-    p = p.fma(r, broadcast(F, -TANH_E1));
+    FloatVector p = minusTanhPolynomial(r);
     FloatVector scale = m.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
     FloatVector large = scale.add(1f);
     scale = scale.mul(r);
