@@ -1,5 +1,10 @@
 package org.lanewise.internal.vector;
 
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
@@ -120,6 +125,24 @@ final class Lanes {
   /** The first {@code k} lanes of {@code v}, the others filled with {@code other}. */
   static FloatVector first(FloatVector v, int k, float other) {
     return all(other).blend(v, TAIL[k]);
+  }
+
+  /**
+   * The larger of each pair of lanes, where {@code m} has no NaN; {@code m} for one in {@code x}.
+   */
+  static FloatVector larger(FloatVector m, FloatVector x) {
+    return m.blend(x, x.compare(GT, m));
+  }
+
+  /**
+   * The largest lane, where none is NaN: as integers in the same order, since a maximum of floats
+   * takes five instructions a step.
+   */
+  static float max(FloatVector v) {
+    IntVector bits = v.reinterpretAsInts();
+    IntVector order = bits.lanewise(XOR, bits.lanewise(ASHR, 31).and(Integer.MAX_VALUE));
+    int max = order.reduceLanes(MAX);
+    return Float.intBitsToFloat(max ^ (max >> 31 & Integer.MAX_VALUE));
   }
 
   /** The lower half of the lanes as doubles. */

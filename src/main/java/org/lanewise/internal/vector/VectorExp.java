@@ -69,23 +69,18 @@ final class VectorExp extends ExpLoop {
       VectorMask<Float> mask = Lanes.tail(k);
       FloatVector x = Lanes.loadTail(OFF_HEAP, sa, ss, srcBase, i, k);
       FloatVector e = VectorMath.scaledExp(x.sub(m), Lanes.all(lo), Lanes.all(magic));
+      // Before the store: behind it C2 refuses these calls, and would box the vector.
+      FloatVector term = Lanes.first(e, k, 0f);
+      sum = Lanes.addInOrder(sum, Lanes.low(term));
+      if (k > LENGTH / 2) {
+        sum = Lanes.addInOrder(sum, Lanes.high(term));
+      }
       if (STORE) {
         if (OFF_HEAP) {
           e.intoMemorySegment(ds, dstBase + (long) i * Float.BYTES, ORDER, mask);
         } else {
           e.intoArray(da, (int) dstBase + i, mask);
         }
-        // Read back: behind a store C2 refuses the calls below, and would box the vector.
-        for (int j = i; j < i + k; j++) {
-          sum +=
-              OFF_HEAP
-                  ? ds.get(Memory.FLOAT, dstBase + (long) j * Float.BYTES)
-                  : da[(int) dstBase + j];
-        }
-      } else {
-        FloatVector term = Lanes.first(e, k, 0f);
-        sum = Lanes.addInOrder(sum, Lanes.low(term));
-        sum = Lanes.addInOrder(sum, Lanes.high(term));
       }
     }
     return sum;

@@ -1,6 +1,5 @@
 package org.lanewise.internal.vector;
 
-import static jdk.incubator.vector.VectorOperators.GT;
 import static org.lanewise.internal.vector.Lanes.SPECIES;
 
 import java.lang.foreign.MemorySegment;
@@ -38,7 +37,7 @@ final class VectorPanelMax extends Panel {
     for (int i = 0; i < rows; i++) {
       long fromA = Lanes.at(OFF_HEAP, aBase, i * aStride);
       FloatVector x = Lanes.loadAt(OFF_HEAP, aa, as, fromA);
-      m = m.blend(x, x.compare(GT, m));
+      m = Lanes.larger(m, x);
     }
     m.intoArray(values.max, c);
   }
