@@ -26,16 +26,16 @@ final class VectorMax extends MaxLoop {
   @Override
   public float run(Object src, long srcBase, int n) {
     if (n >= 4 * LENGTH) {
-      return eight(src, srcBase, n);
+      return body(src, srcBase, n);
     }
     if (n >= LENGTH) {
-      return two(src, srcBase, n);
+      return shortBody(src, srcBase, n);
     }
-    return n > 0 ? part(src, srcBase, n) : Float.NEGATIVE_INFINITY;
+    return n > 0 ? tail(src, srcBase, n) : Float.NEGATIVE_INFINITY;
   }
 
   /** Eight vectors a turn. */
-  private static float eight(Object src, long srcBase, int n) {
+  private static float body(Object src, long srcBase, int n) {
     float[] sa = OFF_HEAP ? null : (float[]) src;
     MemorySegment ss = OFF_HEAP ? Memory.offHeap(src) : null;
     FloatVector m0 = Lanes.all(Float.NEGATIVE_INFINITY);
@@ -63,7 +63,7 @@ final class VectorMax extends MaxLoop {
   }
 
   /** Two vectors a turn. */
-  private static float two(Object src, long srcBase, int n) {
+  private static float shortBody(Object src, long srcBase, int n) {
     float[] sa = OFF_HEAP ? null : (float[]) src;
     MemorySegment ss = OFF_HEAP ? Memory.offHeap(src) : null;
     FloatVector m0 = Lanes.all(Float.NEGATIVE_INFINITY);
@@ -77,7 +77,7 @@ final class VectorMax extends MaxLoop {
   }
 
   /** Less than a vector. */
-  private static float part(Object src, long srcBase, int n) {
+  private static float tail(Object src, long srcBase, int n) {
     float[] sa = OFF_HEAP ? null : (float[]) src;
     MemorySegment ss = OFF_HEAP ? Memory.offHeap(src) : null;
     FloatVector x = Lanes.loadTail(OFF_HEAP, sa, ss, srcBase, 0, n);
