@@ -151,7 +151,7 @@ record Subject(
         Domain.of(op));
   }
 
-  private static Run run(MapLoop loop, float... parameters) {
+  static Run run(MapLoop loop, float... parameters) {
     float p = parameter(parameters, 0);
     float q = parameter(parameters, 1);
     return (x, y, n) -> loop.run(x, 0, y, 0, n, p, q);
