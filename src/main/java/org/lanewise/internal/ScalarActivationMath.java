@@ -582,7 +582,9 @@ public final class ScalarActivationMath {
     rem = v > ELU_END ? rem : 0f;
     low = Math.fma(rem, h + 1f, low * alpha);
     float y = Math.fma(h, alpha, low);
-    return v < 0f ? y : x;
+    // Nearer to 0 than that x is the result, within an eighth of a ULP; subnormal parts of y are
+    // not.
+    return v < -0x1p-26f ? y : x;
   }
 
   /** x - tanh(x) for |x| <= 0.90625: x u (1/3 + u p(u)) in two parts. */
@@ -691,11 +693,11 @@ public final class ScalarActivationMath {
   public static float hardSwish(float x) {
     float t = x + 3f;
     float tl = x - (t - 3f);
-    float h = x * t;
-    // What h and 1/6 lack, negated: +0 if x is a zero, whose sign it leaves alone.
-    float low = Math.fma(-x, tl, Math.fma(-x, t, h));
-    low = Math.fma(low, SIXTH_HI, h * -SIXTH_LO);
-    float y = Math.fma(h, SIXTH_HI, -low);
+    // The hard sigmoid in two parts: near 0 the product with x alone rounds, subnormal or not.
+    float low = Math.fma(t, SIXTH_LO, tl * SIXTH_HI);
+    float high = Math.fma(t, SIXTH_HI, low);
+    low += Math.fma(t, SIXTH_HI, -high);
+    float y = Math.fma(x, high, x * low);
     // -0 stays -0.
     y = Float.intBitsToFloat(Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & SIGN_MASK));
     y = x > 3f ? x : y;

@@ -499,7 +499,9 @@ public final class VectorActivationMath {
     rem = broadcast(F, 0f).blend(rem, v.compare(GT, ELU_END));
     low = rem.fma(h.add(1f), low.mul(alpha));
     FloatVector y = h.fma(alpha, low);
-    return x.blend(y, v.compare(LT, 0f));
+    // Nearer to 0 than that x is the result, within an eighth of a ULP; subnormal parts of y are
+    // not.
+    return x.blend(y, v.compare(LT, -0x1p-26f));
   }
 
   /** x - tanh(x) for |x| <= 0.90625: x u (1/3 + u p(u)) in two parts. */
@@ -577,11 +579,10 @@ public final class VectorActivationMath {
   public static FloatVector hardSwish(FloatVector x) {
     FloatVector t = x.add(3f);
     FloatVector tl = x.sub(t.sub(3f));
-    FloatVector h = x.mul(t);
-    // What h and 1/6 lack, negated: +0 if x is a zero, whose sign it leaves alone.
-    FloatVector low = x.neg().fma(tl, x.neg().fma(t, h));
-    low = low.fma(broadcast(F, SIXTH_HI), h.mul(-SIXTH_LO));
-    FloatVector y = h.fma(broadcast(F, SIXTH_HI), low.neg());
+    FloatVector low = t.fma(broadcast(F, SIXTH_LO), tl.mul(SIXTH_HI));
+    FloatVector high = t.fma(broadcast(F, SIXTH_HI), low);
+    low = low.add(t.fma(broadcast(F, SIXTH_HI), high.neg()));
+    FloatVector y = x.fma(high, x.mul(low));
     // -0 stays -0.
     IntVector sign = x.reinterpretAsInts().and(SIGN_MASK);
     y = y.reinterpretAsInts().or(sign).reinterpretAsFloats();
