@@ -97,10 +97,12 @@ def main():
     rows = []
     for line in sys.stdin:
         fields = line.split()
-        if len(fields) != 2 or fields[0] in FORMULAS:
-            parameters = [number(p) for p in fields[2:]]
+        if fields[0] == "kernel":
+            _, name, bound, *parameters = fields
+            if name not in FORMULAS:
+                sys.exit("no formula of " + name)
             # [name, parameters, bound, results, largest error, its input]
-            rows.append([fields[0], parameters, mpf(fields[1]), 0, mpf(0), "-"])
+            rows.append([name, [number(p) for p in parameters], mpf(bound), 0, mpf(0), "-"])
             continue
         name, parameters = rows[-1][:2]
         x = number(fields[0])

@@ -105,7 +105,8 @@ def count(body):
         width = max([BITS[w] for w in REGISTER.findall(operands)], default=0)
         # Constants and what was spilled are no elements.
         memory = re.search(r"\((?!%rip\)|%rsp)", operands) is not None
-        indexed += re.search(r"\(%\w+,%\w+", operands) is not None
+        # Not the address of the other end of a row, say.
+        indexed += width > 0 and re.search(r"\(%\w+,%\w+", operands) is not None
         if MOVE.match(name):
             if memory:
                 stores += operands.rstrip().endswith(")") or "){" in operands.replace(" ", "")

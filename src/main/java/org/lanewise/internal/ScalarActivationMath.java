@@ -582,8 +582,7 @@ public final class ScalarActivationMath {
     rem = v > ELU_END ? rem : 0f;
     low = Math.fma(rem, h + 1f, low * alpha);
     float y = Math.fma(h, alpha, low);
-    // Nearer to 0 than that x is the result, within an eighth of a ULP; subnormal parts of y are
-    // not.
+    // From there on x is within an eighth of a ULP, where y loses what is subnormal in it.
     return v < -0x1p-26f ? y : x;
   }
 

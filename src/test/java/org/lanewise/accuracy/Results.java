@@ -7,8 +7,9 @@ import org.lanewise.table.KernelTable.MapCase;
 
 /**
  * Prints what the maps of one input give, on a sample, for a judge that shares nothing with these
- * tests: {@code scripts/check-oracle.sh}. Each kernel and set of parameters has a line with its
- * name, bound and parameters; each sample one with the bits of input and output below it.
+ * tests: {@code scripts/check-oracle.sh}. Each kernel and set of parameters has a line that says
+ * {@code kernel}, its name, bound and parameters; each sample one with the bits of input and output
+ * below it.
  */
 final class Results {
 
@@ -38,13 +39,12 @@ final class Results {
     float[] sample = Samples.unary(new float[0][]);
     float[] x = new float[CHOSEN + 2 * RANDOM];
     Random random = new Random(SEED);
-    for (int i = 0; i < x.length; i++) {
-      x[i] =
-          i < CHOSEN
-              ? sample[(int) ((long) sample.length * i / CHOSEN)]
-              : i < CHOSEN + RANDOM
-                  ? Float.intBitsToFloat(random.nextInt())
-                  : (random.nextFloat() - 0.5f) * SPREAD;
+    for (int i = 0; i < CHOSEN; i++) {
+      x[i] = sample[(int) ((long) sample.length * i / CHOSEN)];
+    }
+    for (int i = CHOSEN; i < x.length; i += 2) {
+      x[i] = Float.intBitsToFloat(random.nextInt());
+      x[i + 1] = (random.nextFloat() - 0.5f) * SPREAD;
     }
     return x;
   }
@@ -52,7 +52,7 @@ final class Results {
   private static void print(MapCase row, float[] parameters, float[] x, StringBuilder out) {
     float[] y = new float[x.length];
     Subject.run(new ScalarLoops().map(row.op(), false), parameters).apply(x, y, x.length);
-    out.append(row.name()).append(' ').append(row.op().ulp());
+    out.append("kernel ").append(row.name()).append(' ').append(row.op().ulp());
     for (float parameter : parameters) {
       out.append(' ').append(Integer.toHexString(Float.floatToRawIntBits(parameter)));
     }

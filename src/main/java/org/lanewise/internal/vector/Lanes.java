@@ -177,6 +177,16 @@ final class Lanes {
     return LENGTH == 16 ? sum + t.lane(4) : sum;
   }
 
+  /** Adds the first {@code k} lanes of {@code v} to {@code sum}, one at a time and in order. */
+  static double addFirst(double sum, FloatVector v, int k) {
+    FloatVector term = first(v, k, 0f);
+    sum = addInOrder(sum, low(term));
+    if (k > LENGTH / 2) {
+      sum = addInOrder(sum, high(term));
+    }
+    return sum;
+  }
+
   /** Adds the lanes of {@code v} to {@code sum}, one at a time and in order. */
   static double addInOrder(double sum, DoubleVector v) {
     sum += v.lane(0);

@@ -499,8 +499,7 @@ public final class VectorActivationMath {
     rem = broadcast(F, 0f).blend(rem, v.compare(GT, ELU_END));
     low = rem.fma(h.add(1f), low.mul(alpha));
     FloatVector y = h.fma(alpha, low);
-    // Nearer to 0 than that x is the result, within an eighth of a ULP; subnormal parts of y are
-    // not.
+    // From there on x is within an eighth of a ULP, where y loses what is subnormal in it.
     return x.blend(y, v.compare(LT, -0x1p-26f));
   }
 

@@ -69,12 +69,8 @@ final class VectorExp extends ExpLoop {
       VectorMask<Float> mask = Lanes.tail(k);
       FloatVector x = Lanes.loadTail(OFF_HEAP, sa, ss, srcBase, i, k);
       FloatVector e = VectorMath.scaledExp(x.sub(m), Lanes.all(lo), Lanes.all(magic));
-      // Before the store: behind it C2 refuses these calls, and would box the vector.
-      FloatVector term = Lanes.first(e, k, 0f);
-      sum = Lanes.addInOrder(sum, Lanes.low(term));
-      if (k > LENGTH / 2) {
-        sum = Lanes.addInOrder(sum, Lanes.high(term));
-      }
+      // Before the store: behind it C2 refuses calls, and would box the vector.
+      sum = Lanes.addFirst(sum, e, k);
       if (STORE) {
         if (OFF_HEAP) {
           e.intoMemorySegment(ds, dstBase + (long) i * Float.BYTES, ORDER, mask);

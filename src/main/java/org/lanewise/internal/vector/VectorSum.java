@@ -73,9 +73,7 @@ final class VectorSum extends SumLoop {
       int k = Math.min(n - i, LENGTH);
       FloatVector x = Lanes.loadTail(OFF_HEAP, aa, as, aBase, i, k);
       FloatVector y = Lanes.loadTail(OFF_HEAP, ba, bs, bBase, i, k);
-      FloatVector term = Lanes.first(OP.apply(x, y, Lanes.all(p), Lanes.all(q)), k, 0f);
-      sum = Lanes.addInOrder(sum, Lanes.low(term));
-      sum = Lanes.addInOrder(sum, Lanes.high(term));
+      sum = Lanes.addFirst(sum, OP.apply(x, y, Lanes.all(p), Lanes.all(q)), k);
     }
     return sum;
   }
