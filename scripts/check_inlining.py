@@ -29,19 +29,20 @@ def attribute(line, name):
     return match.group(1) if match else None
 
 
-def refused(path):
-    """Pairs of callee and reason over all loops, counted, and the number of compilations."""
-    counts = collections.Counter()
-    compilations = 0
-    loop = False
+def refused(path, in_use):
+    """Pairs of callee and reason, counted over the last compilations of the loops in use; their number."""
+    last = {}
+    kept = None
     classes, methods, callee = {}, {}, None
     for line in open(path, errors="replace"):
         if line.startswith("<task "):
             # HotSpot writes the level of all but those of C2.
-            loop = bool(LOOP.search(line)) and "level='" not in line
-            compilations += loop
+            match = LOOP.search(line)
+            kept = None
+            if match and "level='" not in line and match.group(1) in in_use:
+                kept = last[match.groups(), "kind='osr'" in line] = collections.Counter()
             classes, methods = {}, {}
-        elif not loop:
+        elif kept is None:
             continue
         elif line.startswith("<klass "):
             classes[attribute(line, "id")] = attribute(line, "name")
@@ -51,12 +52,15 @@ def refused(path):
         elif line.startswith("<call "):
             callee = methods.get(attribute(line, "method"), "?")
         elif line.startswith("<inline_fail "):
-            counts[callee, attribute(line, "reason")] += 1
-    return counts, compilations
+            kept[callee, attribute(line, "reason")] += 1
+    return sum(last.values(), collections.Counter()), len(last)
 
 
 def main():
-    counts, compilations = refused(sys.argv[1])
+    # What was compiled before, or of copies that were given up since they boxed, runs no more.
+    with open(sys.argv[2]) as said:
+        in_use = {line.split()[1] for line in said if line.startswith("uses ")}
+    counts, compilations = refused(sys.argv[1], in_use)
     wrong = 0
     for (callee, reason), count in counts.most_common():
         if re.match(r"org\.lanewise\..*\.(run|body|shiftedBody|shortBody|tail|rest)$", callee):
@@ -64,7 +68,7 @@ def main():
         fine = callee in ERRORS
         wrong += not fine
         print("%6d  %-70s %s%s" % (count, callee, reason, "" if fine else "   <- boxes"))
-    print("%d compilations of vector loops read" % compilations)
+    print("%d compiled parts of %d vector loops read" % (compilations, len(in_use)))
     if compilations < 20:
         print("that is too few: did the log reach this script?")
         wrong += 1

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.lanewise.internal.LoopsInUse;
 import org.lanewise.table.KernelTable;
 import org.lanewise.table.MatrixCalls;
 import org.lanewise.table.RowTable;
@@ -36,7 +37,10 @@ final class Allocation {
 
   private Allocation() {}
 
-  /** {@code compiled}: once C2 is through; {@code interpreted}: from the second call on. */
+  /**
+   * {@code compiled}: once C2 is through, with the classes of the loops that are then in use;
+   * {@code interpreted}: from the second call on.
+   */
   public static void main(String[] arguments) throws Exception {
     switch (arguments[0]) {
       case "compiled" -> compiled();
@@ -68,6 +72,7 @@ final class Allocation {
         System.out.println(what + bytes + " bytes a call: " + kernel.name());
       }
     }
+    LoopsInUse.classes().forEach(name -> System.out.println("uses " + name));
     System.out.println("checked " + kernels.size() + " kernels");
   }
 
