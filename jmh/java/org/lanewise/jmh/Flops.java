@@ -15,7 +15,9 @@ import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.reflect.Field;
 import java.util.HashMap;
@@ -226,22 +228,29 @@ final class Flops {
       if (element instanceof OperatorInstruction operator) {
         count += isFloat(operator.opcode()) ? 1 : 0;
       } else if (element instanceof InvokeInstruction call) {
-        count += call(call.owner().asInternalName(), call.name().stringValue());
+        count += call(call);
       }
     }
     COUNTS.put(key, count);
     return count;
   }
 
-  private static double call(String owner, String name) {
+  private static double call(InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    String name = call.name().stringValue();
     if (owner.equals("java/lang/Math") || owner.equals("java/lang/StrictMath")) {
       return switch (name) {
         case "fma" -> 2;
-        case "sqrt", "max", "min" -> 1;
+        case "sqrt", "max", "min" -> isFloat(call.typeSymbol().returnType()) ? 1 : 0;
         default -> 0;
       };
     }
     return owner.startsWith(OURS) ? method(owner, name) : 0;
+  }
+
+  /** Maxima and minima of integers are operations on bits. */
+  private static boolean isFloat(ClassDesc type) {
+    return type.equals(ConstantDescs.CD_float) || type.equals(ConstantDescs.CD_double);
   }
 
   private static boolean isFloat(Opcode opcode) {

@@ -12,6 +12,7 @@ class FlopsTest {
     assertEquals(0, Flops.of("relu"));
     assertEquals(1, Flops.of("expGradient"), "dy * y");
     assertEquals(2, Flops.of("expm1Gradient"), "dy * (y + 1)");
+    assertEquals(33, Flops.of("sigmoid"), "11 fma, 11 others; integer maxima and minima are bits");
     assertEquals(3, Flops.of("sigmoidGradient"), "dy * fma(-y, y, y)");
     assertEquals(2, Flops.of("log1pGradient"), "dy / (1 + x)");
     assertEquals(4, Flops.of("softmaxGradient"), "dot product, then y * (dy - p)");

@@ -65,12 +65,7 @@ public enum Operation {
       return a.add(b, MASK);
     }
   },
-  INTEGER_ADD("integer add", "a constant added to the bits of a", 0) {
-    @Override
-    FloatVector step(FloatVector a, FloatVector b, FloatVector c, float[] ring, int at) {
-      return a.reinterpretAsInts().add(SUMMAND).reinterpretAsFloats();
-    }
-  },
+  // No addition of integers: twelve steps of it are more than C2 takes into one method, and it boxes.
   ROTATE("rotate", "the bits of a rotated by 1", 0) {
     @Override
     FloatVector step(FloatVector a, FloatVector b, FloatVector c, float[] ring, int at) {
@@ -156,8 +151,6 @@ public enum Operation {
       return a.abs().neg().lanewise(VectorOperators.EXP);
     }
   };
-
-  private static final int SUMMAND = 0x9e3779b9;
 
   private final String label;
   private final String formula;
