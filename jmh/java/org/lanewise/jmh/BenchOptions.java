@@ -202,7 +202,7 @@ final class BenchOptions {
   }
 
   /** Reads sizes. */
-  private static final class SizeConverter implements CommandLine.ITypeConverter<Size> {
+  static final class SizeConverter implements CommandLine.ITypeConverter<Size> {
     @Override
     public Size convert(String value) {
       try {
