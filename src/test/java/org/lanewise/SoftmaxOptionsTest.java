@@ -314,15 +314,33 @@ class SoftmaxOptionsTest {
           Matrix.of(x, 1, 3), SoftmaxMask.NONE, new float[] {bad}, 0, Matrix.of(y, 1, 3), PLAIN);
       assertTrue(Float.isNaN(y[0]) && Float.isNaN(y[2]));
     }
-    // Rows beyond a cache block, logits too large for a logsumexp in double.
-    int n = 40_000;
-    float[] wide = new float[n];
-    Arrays.fill(wide, 1e9f);
-    float[] share = new float[n];
-    Softmax.softmax(Matrix.of(wide, 1, n), Matrix.of(share, 1, n), PLAIN.withSink(1e9f));
-    assertEquals(1f / (n + 1), share[0], 1e-11f);
-    Softmax.softmax(Matrix.of(wide, 1, n), Matrix.of(share, 1, n), PLAIN.withSink(1e9f + 64));
-    assertEquals(Math.exp(-64) / (1 + n * Math.exp(-64)), share[n - 1], 1e-34);
+    // Logits too large for a logsumexp in double, in short and long rows.
+    for (int n : new int[] {40_000, 600_000}) {
+      float[] wide = new float[n];
+      Arrays.fill(wide, 1e9f);
+      float[] share = new float[n];
+      Softmax.softmax(Matrix.of(wide, 1, n), Matrix.of(share, 1, n), PLAIN.withSink(1e9f));
+      assertEquals(1f / (n + 1), share[0], 3e-7f / n);
+      Softmax.softmax(Matrix.of(wide, 1, n), Matrix.of(share, 1, n), PLAIN.withSink(1e9f + 64));
+      assertEquals(Math.exp(-64) / (1 + n * Math.exp(-64)), share[n - 1], 1e-34);
+    }
+  }
+
+  @Test
+  void logSoftmaxOfNothingIsTheLogarithmOfWhatSoftmaxMakesOfIt() {
+    float[] x = {NONE, NONE, NONE, NONE};
+    for (EmptyRow empty : EmptyRow.values()) {
+      for (float sink : new float[] {NONE, 1f}) {
+        SoftmaxOptions options = PLAIN.withEmptyRow(empty).withSink(sink);
+        float[] y = new float[4];
+        float[] logY = new float[4];
+        Softmax.softmax(Matrix.of(x, 1, 4), Matrix.of(y, 1, 4), options);
+        Softmax.logSoftmax(Matrix.of(x, 1, 4), Matrix.of(logY, 1, 4), options);
+        for (int i = 0; i < 4; i++) {
+          assertEquals((float) Math.log(y[i]), logY[i], empty + ", sink " + sink);
+        }
+      }
+    }
   }
 
   @Test

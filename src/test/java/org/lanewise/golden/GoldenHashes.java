@@ -158,6 +158,9 @@ public final class GoldenHashes {
       addRows(entries, row, 9, 33_000, Style.HOSTILE);
       addRows(entries, row, 6, 33_000, Style.SPECIAL);
       addRows(entries, row, 1, 128_256, Style.NORMAL);
+      // The longest row that takes the short way, and one that is read for its logsumexp first.
+      addRows(entries, row, 1, 524_288, Style.NORMAL);
+      addRows(entries, row, 1, 524_289, Style.NORMAL);
     }
     for (MatrixCalls.Call call : MatrixCalls.CALLS) {
       addCall(entries, call, 1, 1);
