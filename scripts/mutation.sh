@@ -14,6 +14,15 @@
 #     erf, tanhshrink's gradient, the quotient of GELU); the knees of smoothL1 and huber and of their
 #     gradients; the least logarithm and product of binary cross-entropy; a logit of 0, whose two
 #     sides are alike;
+#   - the same in rows (SoftmaxRows, CrossEntropyKernels, CrossEntropyRow): one more block, of no
+#     elements; an infinite maximum compared with 0; blocks with the same maximum; a sink of −∞ or just
+#     at the logsumexp; |logsumexp| = 2^20; a row of exactly 2^19 columns; a label with just a quarter of
+#     the sum; smoothing or z-loss of 0;
+#   - a slower way to the same bits: columns one by one instead of in panels (wantsLargest, the
+#     conditions in run), logsumexp of rows that do not need it, a distribution multiplied by weights
+#     of 1, the maximum instead of the rounded logsumexp as what is subtracted;
+#   - in CrossEntropyKernels.run factors and weights of rows together, which no facade takes; release,
+#     which lets go of memory; fill in sparsePanel, where scaling has made all NaN before;
 #   - null instead of the operation in ScalarOps.map, zip and sum: the loops of a JVM have taken theirs
 #     before PIT puts the mutant in;
 #   - the bound of lengths in Ranges.checkSource, where the next condition refuses the same length;

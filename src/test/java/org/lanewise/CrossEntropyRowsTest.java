@@ -20,12 +20,15 @@ class CrossEntropyRowsTest {
   private static final int BLOCK = 4096;
 
   @Test
-  void rightAnswersAreCountedThoughNobodyAsksWhereTheLargestIs() {
+  void eachResultMayBeAskedForAlone() {
     Matrix logits = Matrix.of(new float[] {1, 3, 2, 9, 8, 7, 0, 1, 1}, 3, 3);
     int[] labels = {1, 1, 1};
     int[] correct = new int[1];
     SoftmaxCrossEntropy.loss(logits, labels, CrossEntropyRows.NONE.withCorrect(correct), MEAN);
     assertEquals(2, correct[0]);
+    int[] argMax = new int[3];
+    SoftmaxCrossEntropy.loss(logits, labels, CrossEntropyRows.NONE.withArgMax(argMax), MEAN);
+    assertArrayEquals(new int[] {1, 0, 1}, argMax);
   }
 
   @Test
@@ -55,6 +58,14 @@ class CrossEntropyRowsTest {
     }
     assertEquals(sum, SoftmaxCrossEntropy.loss(logits, labels, options), 1e-6 * sum);
     assertTrue(sum > 1.1 * SoftmaxCrossEntropy.loss(logits, labels, SUM));
+  }
+
+  @Test
+  void logitsOfMinusInfinityCostNothingWithoutSmoothing() {
+    Matrix logits = Matrix.of(new float[] {2, -INF, 2}, 1, 3);
+    float loss = SoftmaxCrossEntropy.loss(logits, new int[] {0}, MEAN.withZLoss(0.5f));
+    double lse = 2 + Math.log(2);
+    assertEquals(Math.log(2) + 0.5 * lse * lse, loss, 1e-6);
   }
 
   @Test

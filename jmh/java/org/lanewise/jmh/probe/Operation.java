@@ -65,7 +65,8 @@ public enum Operation {
       return a.add(b, MASK);
     }
   },
-  // No addition of integers: twelve steps of it are more than C2 takes into one method, and it boxes.
+  // No addition of integers: twelve steps of it are more than C2 takes into one method, and it
+  // boxes.
   ROTATE("rotate", "the bits of a rotated by 1", 0) {
     @Override
     FloatVector step(FloatVector a, FloatVector b, FloatVector c, float[] ring, int at) {

@@ -12,9 +12,9 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lanewise.ActivationGradients;
 import org.lanewise.Activations;
 import org.lanewise.internal.MapOp;
@@ -95,10 +95,14 @@ class AccuracyTest {
         () -> row.name() + " gradient has a zero of the wrong sign at " + show(tally.wrongZero));
   }
 
-  /** The table's own beta makes exact products of x; what rounding of others loses counts, too. */
-  @Test
-  void softplusKeepsItsBoundsWhereTheProductIsRounded() {
-    float[] p = {1.7f, 20f};
+  /**
+   * The beta that frameworks take where none is given, and one whose products of x are rounded, as
+   * those of the table's own are not.
+   */
+  @ParameterizedTest
+  @ValueSource(floats = {1f, 1.7f})
+  void softplusKeepsItsBoundsForOtherBetas(float beta) {
+    float[] p = {beta, 20f};
     DoubleUnaryOperator map = OtherParameters.MAPS.get("softplus").oracleFor(p);
     DoubleBinaryOperator zip = OtherParameters.ZIPS.get("softplus").oracleFor(p);
     float[] x = Samples.unary(new float[0][]);

@@ -37,7 +37,8 @@ record OtherParameters<T>(float[] parameters, Function<double[], T> oracle) {
           entry("hardshrink", map(p -> x -> Math.abs(x) <= p[0] ? 0 : x, 1.3f)),
           entry(
               "softplus",
-              map(p -> x -> x * p[0] > p[1] ? x : DoubleMath.softplus(x * p[0]) / p[0], 1f, 20f)),
+              // The table's own beta makes exact products of x; what rounding loses counts, too.
+              map(p -> x -> x * p[0] > p[1] ? x : DoubleMath.softplus(x * p[0]) / p[0], 1.7f, 20f)),
           entry("swish", map(p -> x -> DoubleMath.timesSigmoid(x, p[0] * x), 0.7f)),
           entry("scale", map(p -> x -> p[0] * x, -2.3f)),
           entry("softCap", map(p -> x -> p[0] * StrictMath.tanh(x / p[0]), 1.3f)));
@@ -63,7 +64,7 @@ record OtherParameters<T>(float[] parameters, Function<double[], T> oracle) {
               "softplus",
               zip(
                   p -> (x, dy) -> x * p[0] > p[1] ? dy : dy * DoubleMath.sigmoid(x * p[0]),
-                  1f,
+                  1.7f,
                   20f)),
           entry(
               "swish",
