@@ -182,30 +182,6 @@ public final class ScalarLogMath {
   }
 
   /**
-   * The derivative of log, {@code 1 / x}.
-   *
-   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
-   *
-   * @param x any float
-   * @return the derivative
-   */
-  public static float logGradient(float x) {
-    return 1f / x;
-  }
-
-  /**
-   * The derivative of log1p, {@code 1 / (1 + x)}.
-   *
-   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
-   *
-   * @param x any float
-   * @return the derivative
-   */
-  public static float log1pGradient(float x) {
-    return 1f / (1f + x);
-  }
-
-  /**
    * The derivative of erf, {@code 2 / sqrt(pi) e^(-x^2)}.
    *
    * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.

@@ -174,14 +174,6 @@ public final class VectorLogMath {
     return small.blend(large, x.abs().compare(GE, ERF_SPLIT));
   }
 
-  public static FloatVector logGradient(FloatVector x) {
-    return broadcast(F, 1f).div(x);
-  }
-
-  public static FloatVector log1pGradient(FloatVector x) {
-    return broadcast(F, 1f).div(x.add(1f));
-  }
-
   public static FloatVector erfGradient(FloatVector x) {
     FloatVector z = x.mul(x);
     FloatVector zl = x.fma(x, z.neg());
