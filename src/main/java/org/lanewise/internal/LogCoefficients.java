@@ -213,10 +213,18 @@ public final class LogCoefficients {
   public static final float NEG_DENSITY = -0x1.988454p-2f;
 
   public static final float EXP_END = -0x1.ap6f;
+
+  /** 2^32 e^x is less than half the least float. */
+  public static final float ELU_GRADIENT_END = -0x1p7f;
+
   public static final float TWO_OVER_SQRT_PI = 0x1.20dd76p0f;
   public static final float ERF_GRADIENT_END = 0x1.b8p6f;
 
   public static final int LN2_BITS = 0x3f317218;
+
+  /** LN2_LO, what the float near ln 2 lacks. */
+  public static final int LN2_LO_BITS = 0xb102e308;
+
   public static final int ONE_BITS = 0x3f800000;
 
   /** Sign and exponent bits. */

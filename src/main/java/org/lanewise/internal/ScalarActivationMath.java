@@ -35,6 +35,7 @@ import static org.lanewise.internal.LogCoefficients.HALF_LN2_LO;
 import static org.lanewise.internal.LogCoefficients.LN2_BITS;
 import static org.lanewise.internal.LogCoefficients.LN2_HI;
 import static org.lanewise.internal.LogCoefficients.LN2_LO;
+import static org.lanewise.internal.LogCoefficients.LN2_LO_BITS;
 import static org.lanewise.internal.LogCoefficients.LOG2E;
 import static org.lanewise.internal.LogCoefficients.LOG_Q0;
 import static org.lanewise.internal.LogCoefficients.LOG_Q1;
@@ -445,20 +446,27 @@ public final class ScalarActivationMath {
     float e = d * scale;
     float el = (1f - d + s + (w - (s - r))) * scale;
     float half = Float.intBitsToFloat((k & EXP_MASK) + ONE_BITS);
-    float c = half - 1f;
-    float f = Math.fma(half, e, c);
-    float fl = Math.fma(el, half, Math.fma(half, e, c - f));
-    float low = Math.fma(f * f, p, Math.fma(-fl, f, fl));
-    // base + (ln2 + f + low) / beta, the large terms without loss.
+    float start = half - 1f;
+    float f = Math.fma(half, e, start);
+    float fl = Math.fma(el, half, Math.fma(half, e, start - f));
+    // log(1 + f + fl) = f - c + low, and its terms without loss: with beta the result may lie just
+    // below a power of two, where what softplusSum errs would be half as much again.
+    float minus = -f;
+    float a = minus * f;
+    float c = a * p;
+    float cl = Math.fma(Math.fma(f, f, a), p, Math.fma(f * f, p, c));
+    float low = Math.fma(fl, minus, fl + cl);
     float ln2 = Float.intBitsToFloat(k & LN2_BITS);
-    float h = ln2 + f;
-    low = f - (h - ln2) + low;
-    // The quotient of h with its remainder.
-    float g = h * inverse;
-    low = (Math.fma(-g, beta, h) + low) * inverse;
-    h = base + g;
+    float g = ln2 + f;
+    low = f - (g - ln2) + Float.intBitsToFloat(k & LN2_LO_BITS) + low;
+    float h = g - c;
+    low = g - h - c + low;
+    // base + (h + low) / beta: the quotient of h with its remainder.
+    float quotient = h * inverse;
+    low = (Math.fma(-quotient, beta, h) + low) * inverse;
+    h = base + quotient;
     float b = h - base;
-    return h + (base - (h - b) + (g - b) + low);
+    return h + (base - (h - b) + (quotient - b) + low);
   }
 
   /**

@@ -43,6 +43,7 @@ import static org.lanewise.internal.LogCoefficients.HALF_LN2_LO;
 import static org.lanewise.internal.LogCoefficients.LN2_BITS;
 import static org.lanewise.internal.LogCoefficients.LN2_HI;
 import static org.lanewise.internal.LogCoefficients.LN2_LO;
+import static org.lanewise.internal.LogCoefficients.LN2_LO_BITS;
 import static org.lanewise.internal.LogCoefficients.LOG2E;
 import static org.lanewise.internal.LogCoefficients.LOG_Q0;
 import static org.lanewise.internal.LogCoefficients.LOG_Q1;
@@ -403,20 +404,26 @@ public final class VectorActivationMath {
     FloatVector e = d.mul(scale);
     FloatVector el = broadcast(F, 1f).sub(d).add(s).add(w.sub(s.sub(r))).mul(scale);
     FloatVector half = k.and(EXP_MASK).add(ONE_BITS).reinterpretAsFloats();
-    FloatVector c = half.sub(1f);
-    FloatVector f = half.fma(e, c);
-    FloatVector fl = el.fma(half, half.fma(e, c.sub(f)));
-    FloatVector low = f.mul(f).fma(p, fl.neg().fma(f, fl));
-    // base + (ln2 + f + low) / beta, the large terms without loss.
+    FloatVector start = half.sub(1f);
+    FloatVector f = half.fma(e, start);
+    FloatVector fl = el.fma(half, half.fma(e, start.sub(f)));
+    // log(1 + f + fl) = f - c + low.
+    FloatVector minus = f.neg();
+    FloatVector a = minus.mul(f);
+    FloatVector c = a.mul(p);
+    FloatVector cl = f.fma(f, a).fma(p, f.mul(f).fma(p, c));
+    FloatVector low = fl.fma(minus, fl.add(cl));
     FloatVector ln2 = k.and(LN2_BITS).reinterpretAsFloats();
-    FloatVector h = ln2.add(f);
-    low = f.sub(h.sub(ln2)).add(low);
-    // The quotient of h with its remainder.
-    FloatVector g = h.mul(inverse);
-    low = g.neg().fma(beta, h).add(low).mul(inverse);
-    h = base.add(g);
+    FloatVector g = ln2.add(f);
+    low = f.sub(g.sub(ln2)).add(k.and(LN2_LO_BITS).reinterpretAsFloats()).add(low);
+    FloatVector h = g.sub(c);
+    low = g.sub(h).sub(c).add(low);
+    // base + (h + low) / beta: the quotient of h with its remainder.
+    FloatVector quotient = h.mul(inverse);
+    low = quotient.neg().fma(beta, h).add(low).mul(inverse);
+    h = base.add(quotient);
     FloatVector b = h.sub(base);
-    return h.add(base.sub(h.sub(b)).add(g.sub(b)).add(low));
+    return h.add(base.sub(h.sub(b)).add(quotient.sub(b)).add(low));
   }
 
   public static FloatVector softplusBeta(FloatVector x, FloatVector beta, FloatVector inverse) {
