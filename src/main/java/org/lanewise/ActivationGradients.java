@@ -516,10 +516,10 @@ public final class ActivationGradients {
    * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
    * @param dxOffset index of its first element
    * @param length number of elements
-   * @param alpha size of the limit at −∞; 1 is the usual one
+   * @param alpha size of the limit at −∞, 1 as a rule; 0, or of a size from 2^-100 to 2^32
    * @throws IndexOutOfBoundsException if a range leaves its array
    * @throws IllegalArgumentException if ranges overlap without being the same, or {@code alpha} is
-   *     not finite
+   *     not such a number
    */
   public static void elu(
       float[] src,
@@ -530,7 +530,7 @@ public final class ActivationGradients {
       int dxOffset,
       int length,
       float alpha) {
-    Parameters.finite("alpha", alpha);
+    Parameters.zeroOrSmall("alpha", alpha);
     Maps.zip(ELU, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, alpha, 0f);
   }
 
@@ -549,10 +549,10 @@ public final class ActivationGradients {
    * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
    * @param dxOffset byte offset of its first element
    * @param length number of elements
-   * @param alpha size of the limit at −∞; 1 is the usual one
+   * @param alpha size of the limit at −∞, 1 as a rule; 0, or of a size from 2^-100 to 2^32
    * @throws IndexOutOfBoundsException if a range leaves its segment
    * @throws IllegalArgumentException if ranges overlap without being the same, {@code alpha} is not
-   *     finite, or the output is read-only
+   *     such a number, or the output is read-only
    * @throws IllegalStateException if a segment is closed
    * @throws WrongThreadException if a segment belongs to another thread
    */
@@ -565,7 +565,7 @@ public final class ActivationGradients {
       long dxOffset,
       long length,
       float alpha) {
-    Parameters.finite("alpha", alpha);
+    Parameters.zeroOrSmall("alpha", alpha);
     Maps.zip(ELU, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, alpha, 0f);
   }
 
@@ -639,10 +639,10 @@ public final class ActivationGradients {
    * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
    * @param dxOffset index of its first element
    * @param length number of elements
-   * @param alpha size of the limit at −∞, not 0; 1 is the usual one
+   * @param alpha size of the limit at −∞, from 2^-90 to 2^90; 1 is the usual one
    * @throws IndexOutOfBoundsException if a range leaves its array
    * @throws IllegalArgumentException if ranges overlap without being the same, or {@code alpha} is
-   *     0 or not finite
+   *     not such a number
    */
   public static void celu(
       float[] src,
@@ -653,7 +653,7 @@ public final class ActivationGradients {
       int dxOffset,
       int length,
       float alpha) {
-    Parameters.nonZero("alpha", alpha);
+    Parameters.narrow("alpha", alpha);
     Maps.zip(
         CELU, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, alpha, 0f);
   }
@@ -673,10 +673,10 @@ public final class ActivationGradients {
    * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
    * @param dxOffset byte offset of its first element
    * @param length number of elements
-   * @param alpha size of the limit at −∞, not 0; 1 is the usual one
+   * @param alpha size of the limit at −∞, from 2^-90 to 2^90; 1 is the usual one
    * @throws IndexOutOfBoundsException if a range leaves its segment
-   * @throws IllegalArgumentException if ranges overlap without being the same, {@code alpha} is 0
-   *     or not finite, or the output is read-only
+   * @throws IllegalArgumentException if ranges overlap without being the same, {@code alpha} is not
+   *     such a number, or the output is read-only
    * @throws IllegalStateException if a segment is closed
    * @throws WrongThreadException if a segment belongs to another thread
    */
@@ -689,7 +689,7 @@ public final class ActivationGradients {
       long dxOffset,
       long length,
       float alpha) {
-    Parameters.nonZero("alpha", alpha);
+    Parameters.narrow("alpha", alpha);
     Maps.zip(
         CELU, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, alpha, 0f);
   }
@@ -1655,10 +1655,10 @@ public final class ActivationGradients {
    * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
    * @param dxOffset index of its first element
    * @param length number of elements
-   * @param beta steepness; 1 gives SiLU
+   * @param beta steepness, 1 gives SiLU; 0, or of a size from 2^-100 to 2^100
    * @throws IndexOutOfBoundsException if a range leaves its array
    * @throws IllegalArgumentException if ranges overlap without being the same, or {@code beta} is
-   *     not finite
+   *     not such a number
    */
   public static void swish(
       float[] src,
@@ -1669,7 +1669,7 @@ public final class ActivationGradients {
       int dxOffset,
       int length,
       float beta) {
-    Parameters.finite("beta", beta);
+    Parameters.zeroOrModerate("beta", beta);
     Maps.zip(
         SWISH, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, beta, 0f);
   }
@@ -1689,10 +1689,10 @@ public final class ActivationGradients {
    * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
    * @param dxOffset byte offset of its first element
    * @param length number of elements
-   * @param beta steepness; 1 gives SiLU
+   * @param beta steepness, 1 gives SiLU; 0, or of a size from 2^-100 to 2^100
    * @throws IndexOutOfBoundsException if a range leaves its segment
    * @throws IllegalArgumentException if ranges overlap without being the same, {@code beta} is not
-   *     finite, or the output is read-only
+   *     such a number, or the output is read-only
    * @throws IllegalStateException if a segment is closed
    * @throws WrongThreadException if a segment belongs to another thread
    */
@@ -1705,7 +1705,7 @@ public final class ActivationGradients {
       long dxOffset,
       long length,
       float beta) {
-    Parameters.finite("beta", beta);
+    Parameters.zeroOrModerate("beta", beta);
     Maps.zip(
         SWISH, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, beta, 0f);
   }

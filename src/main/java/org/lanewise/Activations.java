@@ -381,14 +381,14 @@ public final class Activations {
    * @param dst output; may be {@code src} at the same offset
    * @param dstOffset index of the first output
    * @param length number of elements
-   * @param alpha size of the limit at −∞; 1 is the usual one
+   * @param alpha size of the limit at −∞, 1 as a rule; 0, or of a size from 2^-100 to 2^32
    * @throws IndexOutOfBoundsException if a range leaves its array
    * @throws IllegalArgumentException if ranges overlap without being the same, or {@code alpha} is
-   *     not finite
+   *     not such a number
    */
   public static void elu(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length, float alpha) {
-    Parameters.finite("alpha", alpha);
+    Parameters.zeroOrSmall("alpha", alpha);
     Maps.run(ELU, src, srcOffset, dst, dstOffset, length, alpha, 0f);
   }
 
@@ -404,10 +404,10 @@ public final class Activations {
    * @param dst output; may be {@code src} at the same offset
    * @param dstOffset byte offset of the first output
    * @param length number of elements
-   * @param alpha size of the limit at −∞; 1 is the usual one
+   * @param alpha size of the limit at −∞, 1 as a rule; 0, or of a size from 2^-100 to 2^32
    * @throws IndexOutOfBoundsException if a range leaves its segment
    * @throws IllegalArgumentException if ranges overlap without being the same, {@code alpha} is not
-   *     finite, or the output is read-only
+   *     such a number, or the output is read-only
    * @throws IllegalStateException if a segment is closed
    * @throws WrongThreadException if a segment belongs to another thread
    */
@@ -418,7 +418,7 @@ public final class Activations {
       long dstOffset,
       long length,
       float alpha) {
-    Parameters.finite("alpha", alpha);
+    Parameters.zeroOrSmall("alpha", alpha);
     Maps.run(ELU, src, srcOffset, dst, dstOffset, length, alpha, 0f);
   }
 
@@ -476,14 +476,14 @@ public final class Activations {
    * @param dst output; may be {@code src} at the same offset
    * @param dstOffset index of the first output
    * @param length number of elements
-   * @param alpha size of the limit at −∞, not 0; 1 is the usual one
+   * @param alpha size of the limit at −∞, from 2^-90 to 2^90; 1 is the usual one
    * @throws IndexOutOfBoundsException if a range leaves its array
    * @throws IllegalArgumentException if ranges overlap without being the same, or {@code alpha} is
-   *     0 or not finite
+   *     not such a number
    */
   public static void celu(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length, float alpha) {
-    Parameters.nonZero("alpha", alpha);
+    Parameters.narrow("alpha", alpha);
     Maps.run(CELU, src, srcOffset, dst, dstOffset, length, alpha, 0f);
   }
 
@@ -499,10 +499,10 @@ public final class Activations {
    * @param dst output; may be {@code src} at the same offset
    * @param dstOffset byte offset of the first output
    * @param length number of elements
-   * @param alpha size of the limit at −∞, not 0; 1 is the usual one
+   * @param alpha size of the limit at −∞, from 2^-90 to 2^90; 1 is the usual one
    * @throws IndexOutOfBoundsException if a range leaves its segment
-   * @throws IllegalArgumentException if ranges overlap without being the same, {@code alpha} is 0
-   *     or not finite, or the output is read-only
+   * @throws IllegalArgumentException if ranges overlap without being the same, {@code alpha} is not
+   *     such a number, or the output is read-only
    * @throws IllegalStateException if a segment is closed
    * @throws WrongThreadException if a segment belongs to another thread
    */
@@ -513,7 +513,7 @@ public final class Activations {
       long dstOffset,
       long length,
       float alpha) {
-    Parameters.nonZero("alpha", alpha);
+    Parameters.narrow("alpha", alpha);
     Maps.run(CELU, src, srcOffset, dst, dstOffset, length, alpha, 0f);
   }
 
@@ -1186,14 +1186,14 @@ public final class Activations {
    * @param dst output; may be {@code src} at the same offset
    * @param dstOffset index of the first output
    * @param length number of elements
-   * @param beta steepness; 1 gives SiLU
+   * @param beta steepness, 1 gives SiLU; 0, or of a size from 2^-100 to 2^100
    * @throws IndexOutOfBoundsException if a range leaves its array
    * @throws IllegalArgumentException if ranges overlap without being the same, or {@code beta} is
-   *     not finite
+   *     not such a number
    */
   public static void swish(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length, float beta) {
-    Parameters.finite("beta", beta);
+    Parameters.zeroOrModerate("beta", beta);
     Maps.run(SWISH, src, srcOffset, dst, dstOffset, length, beta, 0f);
   }
 
@@ -1209,10 +1209,10 @@ public final class Activations {
    * @param dst output; may be {@code src} at the same offset
    * @param dstOffset byte offset of the first output
    * @param length number of elements
-   * @param beta steepness; 1 gives SiLU
+   * @param beta steepness, 1 gives SiLU; 0, or of a size from 2^-100 to 2^100
    * @throws IndexOutOfBoundsException if a range leaves its segment
    * @throws IllegalArgumentException if ranges overlap without being the same, {@code beta} is not
-   *     finite, or the output is read-only
+   *     such a number, or the output is read-only
    * @throws IllegalStateException if a segment is closed
    * @throws WrongThreadException if a segment belongs to another thread
    */
@@ -1223,7 +1223,7 @@ public final class Activations {
       long dstOffset,
       long length,
       float beta) {
-    Parameters.finite("beta", beta);
+    Parameters.zeroOrModerate("beta", beta);
     Maps.run(SWISH, src, srcOffset, dst, dstOffset, length, beta, 0f);
   }
 

@@ -134,6 +134,26 @@ class ActivationTest {
         IllegalArgumentException.class,
         () -> Activation.named("softplus", Map.of("beta", 0f)),
         "beta is 0.0");
+    for (float bad : new float[] {0f, -1f, 0x1p-91f, 0x1p91f, Float.NaN}) {
+      refused(
+          IllegalArgumentException.class,
+          () -> Activation.named("celu", Map.of("alpha", bad)),
+          "alpha is " + bad);
+    }
+    for (float bad : new float[] {0x1p-101f, -0x1p-101f, 0x1p101f, Float.NaN}) {
+      refused(
+          IllegalArgumentException.class,
+          () -> Activation.named("elu", Map.of("alpha", bad)),
+          "alpha is " + bad);
+      refused(
+          IllegalArgumentException.class,
+          () -> Activation.named("swish", Map.of("beta", bad)),
+          "beta is " + bad);
+    }
+    refused(
+        IllegalArgumentException.class,
+        () -> Activation.named("elu", Map.of("alpha", -0x1.8p32f)),
+        "alpha is " + -0x1.8p32f);
     refused(
         IllegalArgumentException.class,
         () -> Activation.ofOnnx("Gelu", Map.of("approximate", "sigmoid")),

@@ -82,13 +82,13 @@ public final class ActivationTable {
               MapOp.ELU,
               "Elu",
               List.of("elu"),
-              List.of(new Parameter("alpha", "alpha", "alpha", 1f, 1f, Parameters::finite))),
+              List.of(new Parameter("alpha", "alpha", "alpha", 1f, 1f, Parameters::zeroOrSmall))),
           new Row(MapOp.SELU, "Selu", List.of("selu"), List.of()),
           new Row(
               MapOp.CELU,
               "Celu",
               List.of("celu"),
-              List.of(new Parameter("alpha", "alpha", "alpha", 1f, 1f, Parameters::nonZero))),
+              List.of(new Parameter("alpha", "alpha", "alpha", 1f, 1f, Parameters::narrow))),
           new Row(MapOp.SIGMOID, "Sigmoid", List.of("sigmoid", "logistic"), List.of()),
           new Row(
               MapOp.HARD_SIGMOID,
@@ -146,7 +146,7 @@ public final class ActivationTable {
               MapOp.SWISH,
               "Swish",
               List.of("swish"),
-              List.of(new Parameter("beta", "beta", "alpha", 1f, 1f, Parameters::finite))),
+              List.of(new Parameter("beta", "beta", "alpha", 1f, 1f, Parameters::zeroOrModerate))),
           new Row(
               MapOp.HARD_SWISH,
               "HardSwish",

@@ -40,10 +40,26 @@ public final class Parameters {
     }
   }
 
-  /** Refuses 0, NaN and infinities. */
-  public static void nonZero(String name, float value) {
-    if (value == 0f || !Float.isFinite(value)) {
-      throw refused(name, value, "a finite number other than 0");
+  /** The same with room for what products of them lose: 2^-90 … 2^90. */
+  public static void narrow(String name, float value) {
+    if (!(value >= 0x1p-90f && value <= 0x1p90f)) {
+      throw refused(name, value, "a number from 2^-90 to 2^90");
+    }
+  }
+
+  /** Refuses all but 0 and numbers of either sign whose size is {@link #moderate}. */
+  public static void zeroOrModerate(String name, float value) {
+    float size = Math.abs(value);
+    if (!(size == 0f || (size >= 0x1p-100f && size <= 0x1p100f))) {
+      throw refused(name, value, "0 or of a size from 2^-100 to 2^100");
+    }
+  }
+
+  /** The same, whose product with e^-128 is nothing: up to 2^32. */
+  public static void zeroOrSmall(String name, float value) {
+    float size = Math.abs(value);
+    if (!(size == 0f || (size >= 0x1p-100f && size <= 0x1p32f))) {
+      throw refused(name, value, "0 or of a size from 2^-100 to 2^32");
     }
   }
 

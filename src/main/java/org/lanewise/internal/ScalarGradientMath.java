@@ -1,5 +1,6 @@
 package org.lanewise.internal;
 
+import static org.lanewise.internal.LogCoefficients.ELU_GRADIENT_END;
 import static org.lanewise.internal.LogCoefficients.EXP2X_C1;
 import static org.lanewise.internal.LogCoefficients.EXP2X_C2;
 import static org.lanewise.internal.LogCoefficients.EXP2X_C3;
@@ -295,7 +296,7 @@ public final class ScalarGradientMath {
    * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
-   * @param alpha the limit is -alpha; not 0
+   * @param alpha the limit is -alpha; at most 2^32
    * @return the derivative; alpha at 0
    */
   public static float eluGradient(float x, float alpha) {
@@ -306,7 +307,7 @@ public final class ScalarGradientMath {
     float e = expReduced(r) * alpha;
     int u1 = Math.max(u, TINY_SCALE_BITS);
     float y = e * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
-    y = x < EXP_END ? 0f : y;
+    y = x < ELU_GRADIENT_END ? 0f : y;
     return x > 0f ? 1f : y;
   }
 

@@ -4,21 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.lanewise.ActivationGradients;
-import org.lanewise.Activations;
-import org.lanewise.internal.MapOp;
-import org.lanewise.internal.ZipOp;
 import org.lanewise.table.KernelTable;
 import org.lanewise.table.KernelTable.MapCase;
 import org.lanewise.table.KernelTable.ZipCase;
@@ -93,40 +85,6 @@ class AccuracyTest {
         0,
         tally.wrongZeros,
         () -> row.name() + " gradient has a zero of the wrong sign at " + show(tally.wrongZero));
-  }
-
-  /**
-   * The beta that frameworks take where none is given, and one whose products of x are rounded, as
-   * those of the table's own are not.
-   */
-  @ParameterizedTest
-  @ValueSource(floats = {1f, 1.7f})
-  void softplusKeepsItsBoundsForOtherBetas(float beta) {
-    float[] p = {beta, 20f};
-    DoubleUnaryOperator map = OtherParameters.MAPS.get("softplus").oracleFor(p);
-    DoubleBinaryOperator zip = OtherParameters.ZIPS.get("softplus").oracleFor(p);
-    float[] x = Samples.unary(new float[0][]);
-    int n = x.length;
-    float[] dy = new float[n];
-    Arrays.fill(dy, 1f);
-    float[] y = new float[n];
-    Activations.softplus(x, 0, y, 0, n, p[0], p[1]);
-    float[] dx = new float[n];
-    ActivationGradients.softplus(x, 0, dy, 0, dx, 0, n, p[0], p[1]);
-    for (int i = 0; i < n; i++) {
-      double error = Ulp.error(y[i], map.applyAsDouble(x[i]));
-      double gradientError = Ulp.error(dx[i], zip.applyAsDouble(x[i], 1));
-      int at = i;
-      assertTrue(
-          error <= MapOp.SOFTPLUS.ulp() && gradientError <= ZipOp.SOFTPLUS_GRADIENT.ulp(),
-          () ->
-              "softplus errs by "
-                  + error
-                  + ", its gradient by "
-                  + gradientError
-                  + " ULP at "
-                  + Ulp.show(x[at]));
-    }
   }
 
   /** Where a derivative is smaller than its error, a zero that comes of it may have either sign. */

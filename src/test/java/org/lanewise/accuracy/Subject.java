@@ -157,12 +157,16 @@ record Subject(
     return (x, y, n) -> loop.run(x, 0, y, 0, n, p, q);
   }
 
-  private static Run run(ZipLoop loop, float dy, float... parameters) {
+  static Run run(ZipLoop loop, float dy, float... parameters) {
     float p = parameter(parameters, 0);
     float q = parameter(parameters, 1);
     float[] factors = new float[Sweep.BLOCK];
     Arrays.fill(factors, dy);
-    return (x, y, n) -> loop.run(x, 0, factors, 0, y, 0, n, p, q);
+    return (x, y, n) -> {
+      for (int i = 0; i < n; i += factors.length) {
+        loop.run(x, i, factors, 0, y, i, Math.min(n - i, factors.length), p, q);
+      }
+    };
   }
 
   /** The parameters with the factor from above behind them. */

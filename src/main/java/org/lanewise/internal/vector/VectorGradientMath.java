@@ -7,6 +7,7 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.XOR;
+import static org.lanewise.internal.LogCoefficients.ELU_GRADIENT_END;
 import static org.lanewise.internal.LogCoefficients.EXP2X_C1;
 import static org.lanewise.internal.LogCoefficients.EXP2X_C2;
 import static org.lanewise.internal.LogCoefficients.EXP2X_C3;
@@ -242,7 +243,7 @@ public final class VectorGradientMath {
     IntVector u1 = u.max(TINY_SCALE_BITS);
     FloatVector y =
         e.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
-    y = y.blend(0f, x.compare(LT, EXP_END));
+    y = y.blend(0f, x.compare(LT, ELU_GRADIENT_END));
     return y.blend(1f, x.compare(GT, 0f));
   }
 
