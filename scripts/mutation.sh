@@ -30,9 +30,11 @@
 #     addresses as low as offsets in an array; the largest size in MatrixView.copy, which no test has
 #     the memory for.
 # Survivors that other JVMs would kill, which PIT does not see: what Dispatcher and Backend say of
-# warm-up and of vector loops (the JVMs of PIT take the scalar path; WarmUpTest starts others), and
+# warm-up and of vector loops, and which of its loops Kernel gives to a call (the JVMs of PIT take the
+# scalar path; WarmUpTest starts others), and
 # Runtimes.hasFma and the ways out of Runtimes.option, for CPUs without fused multiply-add and JVMs
 # without jdk.management.
+# With GoldenHashesTest among the tests a few classes take minutes: most mutants change a bit.
 # BackendTest is left out: the JVMs it starts know nothing of the mutants.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
