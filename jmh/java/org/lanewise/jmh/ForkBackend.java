@@ -2,8 +2,6 @@ package org.lanewise.jmh;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -29,12 +27,7 @@ final class ForkBackend {
 
   /** What a JVM with these options gets. */
   static Answer ask(List<String> options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), ForkBackend.class.getName()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = ChildCommand.of(options, ForkBackend.class, List.of()).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     for (String line : output.lines().toList()) {
       if (line.startsWith(MARK)) {

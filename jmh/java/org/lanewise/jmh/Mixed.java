@@ -2,7 +2,6 @@ package org.lanewise.jmh;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -164,22 +163,20 @@ final class Mixed implements Callable<Integer> {
 
   private void measure(String profile, List<String> names, Map<String, Timing> into)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(PathBenchmark.ADD_MODULES, PathBenchmark.QUIET));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Mixed.class.getName()));
-    command.addAll(List.of(Fork.NAME, profile, "--size", where.size.toString()));
-    command.addAll(List.of("--container", where.container));
-    command.addAll(names);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of(Fork.NAME, profile, "--size", where.size.toString()));
+    words.addAll(List.of("--container", where.container));
+    words.addAll(names);
+    List<String> options = List.of(PathBenchmark.ADD_MODULES, PathBenchmark.QUIET);
+    Process process = ChildCommand.of(options, Mixed.class, words).start();
     List<String> other = new ArrayList<>();
     int found = 0;
     try (BufferedReader in = process.inputReader()) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.startsWith(LINE)) {
-          String[] words = line.substring(LINE.length()).split(" ");
-          Timing timing = new Timing(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
-          into.merge(words[0], timing, Timing::least);
+          String[] said = line.substring(LINE.length()).split(" ");
+          Timing timing = new Timing(Double.parseDouble(said[1]), Double.parseDouble(said[2]));
+          into.merge(said[0], timing, Timing::least);
           found++;
         } else {
           other.add(line);
@@ -188,12 +185,13 @@ final class Mixed implements Callable<Integer> {
     }
     if (process.waitFor() != 0 || found != names.size()) {
       throw new IOException(
-          "A JVM measured " + found + " of " + names.size() + " kernels:\n" + lines(other));
+          "A JVM measured "
+              + found
+              + " of "
+              + names.size()
+              + " kernels:\n"
+              + String.join("\n", other));
     }
-  }
-
-  private static String lines(List<String> lines) {
-    return String.join("\n", lines);
   }
 
   private double ratio(String kernel) {

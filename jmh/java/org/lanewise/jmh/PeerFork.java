@@ -2,7 +2,6 @@ package org.lanewise.jmh;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +48,7 @@ final class PeerFork {
 
   /** Null, or the peer whose code ran when the JVM was ended. */
   private String run(Row row, List<String> peers, List<Answer> answers) throws IOException {
-    Process process = new ProcessBuilder(command(row, peers)).redirectErrorStream(true).start();
+    Process process = ChildCommand.of(jvmArgs, SideBySide.class, words(row, peers)).start();
     CompletableFuture.delayedExecutor(MOST_MINUTES, TimeUnit.MINUTES)
         .execute(process::destroyForcibly);
     String last = peers.getFirst();
@@ -74,20 +73,13 @@ final class PeerFork {
     return last;
   }
 
-  private List<String> command(Row row, List<String> peers) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmArgs);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            SideBySide.class.getName(),
-            row.kernel(),
-            row.size().param(),
-            Integer.toString(effort.iterations()),
-            Integer.toString(effort.millis())));
-    command.addAll(peers);
-    return command;
+  private List<String> words(Row row, List<String> peers) {
+    List<String> words = new ArrayList<>();
+    words.add(row.kernel());
+    words.add(row.size().param());
+    words.add(Integer.toString(effort.iterations()));
+    words.add(Integer.toString(effort.millis()));
+    words.addAll(peers);
+    return words;
   }
 }

@@ -120,13 +120,13 @@ class CrossEntropyRowsTest {
             Matrix.of(x, lines, classes),
             labels,
             Matrix.of(dx, lines, classes),
-            plain.rows(),
+            plain.rows,
             options);
         SoftmaxCrossEntropy.lossAndGradient(
             Matrix.of(turned, outer * classes, inner),
             labels,
             Matrix.of(dTurned, outer * classes, inner),
-            along.rows(),
+            along.rows,
             options.withClassesAlongRows(classes));
         assertArrayEquals(plain.losses, along.losses);
         assertArrayEquals(plain.argMax, along.argMax);
@@ -156,10 +156,6 @@ class CrossEntropyRowsTest {
       argMax = new int[lines];
       CrossEntropyRows some = CrossEntropyRows.NONE.withWeights(weights).withLosses(losses);
       rows = largest ? some.withArgMax(argMax).withCorrect(correct) : some;
-    }
-
-    CrossEntropyRows rows() {
-      return rows;
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lanewise.internal.ActivationTable;
 import org.lanewise.internal.Kernels;
 import org.lanewise.table.KernelTable;
 import org.lanewise.table.KernelTable.MapCase;
@@ -48,34 +49,37 @@ class ParametersAccuracyTest {
   static Stream<Case> cases() {
     List<Float> sizes =
         List.of(
-            1f, -1.7f, 0.3f, 1.35282f, 1e-6f, 3e5f, 1e-20f, 3e20f, 0x1p32f, 0x1p-90f, 0x1p90f,
+            1f, -1.7f, 0.3f, 1.7f, 1.35282f, 1e-6f, 3e5f, 1e-20f, 3e20f, 0x1p32f, 0x1p-90f, 0x1p90f,
             0x1p-100f, 0x1p100f, 1e-37f, 3e38f);
     Stream.Builder<Case> cases = Stream.builder();
-    for (float p : sizes) {
-      cases.add(new Case("leakyRelu", p)).add(new Case("scale", p));
-      cases.add(new Case("hardSigmoidLinear", p, 0.3f));
-      boolean moderate = Math.abs(p) >= 0x1p-100f && Math.abs(p) <= 0x1p100f;
-      if (moderate) {
-        cases.add(new Case("swish", p));
-      }
-      if (moderate && Math.abs(p) <= 0x1p32f) {
-        cases.add(new Case("elu", p));
-      }
-      if (p >= 0x1p-90f && p <= 0x1p90f) {
-        cases.add(new Case("celu", p));
-      }
-      if (p > 0) {
-        cases
-            .add(new Case("softplus", p, 20f))
-            .add(new Case("softplus", p, Float.POSITIVE_INFINITY));
-        cases.add(new Case("softshrink", p)).add(new Case("hardshrink", p));
-        cases.add(new Case("thresholdedRelu", p));
-      }
-      if (moderate && p > 0) {
-        cases.add(new Case("softCap", p));
+    for (MapCase row : KernelTable.MAPS) {
+      for (float p : sizes) {
+        if (row.parameters().length == 0 || !isTaken(row, p)) {
+          continue;
+        }
+        switch (row.name()) {
+          case "clip", "hardtanh" -> cases.add(new Case(row.name(), p, Math.max(p, 0) + 1));
+          case "hardSigmoidLinear" -> cases.add(new Case(row.name(), p, 0.3f));
+          case "softplus" ->
+              cases
+                  .add(new Case(row.name(), p, 20f))
+                  .add(new Case(row.name(), p, Float.POSITIVE_INFINITY));
+          default -> cases.add(new Case(row.name(), p));
+        }
       }
     }
     return cases.build();
+  }
+
+  /** Whether the kernel does not refuse this as its first parameter. */
+  private static boolean isTaken(MapCase row, float p) {
+    ActivationTable.Parameter parameter = ActivationTable.of(row.op()).parameters().getFirst();
+    try {
+      parameter.check().run(parameter.name(), p);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static float[] inputs(Case c) {

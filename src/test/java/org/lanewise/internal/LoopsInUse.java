@@ -3,7 +3,6 @@ package org.lanewise.internal;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +21,7 @@ public final class LoopsInUse {
         kernels.addAll(value instanceof Map<?, ?> shared ? shared.values() : List.of(value));
       }
     }
-    Collection<String> names = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (Object kernel : kernels) {
       for (String memory : List.of("array", "offHeap")) {
         Field field = Kernel.class.getDeclaredField(memory);
@@ -33,6 +32,6 @@ public final class LoopsInUse {
         }
       }
     }
-    return List.copyOf(names);
+    return names;
   }
 }
