@@ -56,19 +56,27 @@ final class BlockJudge {
       Ruler ruler,
       double known,
       Tally tally) {
-    long correct = 0;
+    int length = S.length();
     double limit = Math.max(Math.max(known, tally.max) - MARGIN, MARGIN);
     DoubleVector largest = DoubleVector.zero(S);
-    for (int i = 0; i < n; i += S.length()) {
+    DoubleVector within = DoubleVector.zero(S);
+    long sure = 0;
+    double[] errors = new double[length];
+    for (int i = 0; i < n; i += length) {
       DoubleVector y = DoubleVector.fromArray(S, exact, i);
       DoubleVector c =
           (DoubleVector)
               FloatVector.fromArray(F, computed, i).convertShape(VectorOperators.F2D, S, 0);
-      VectorMask<Double> present = S.indexInRange(i, n);
+      boolean whole = i + length <= n;
+      LongVector bits = c.reinterpretAsLongs();
+      if (whole && bits.compare(VectorOperators.EQ, y.reinterpretAsLongs()).allTrue()) {
+        tally.correct += length; // no error at all
+        tally.total += length;
+        continue;
+      }
       VectorMask<Double> zero = c.compare(VectorOperators.EQ, 0);
       VectorMask<Double> otherSign =
-          c.reinterpretAsLongs()
-              .lanewise(VectorOperators.XOR, y.reinterpretAsLongs())
+          bits.lanewise(VectorOperators.XOR, y.reinterpretAsLongs())
               .compare(VectorOperators.LT, 0)
               .cast(S);
       // Infinity counts as 2^128, and so do all exact results beyond.
@@ -81,22 +89,30 @@ final class BlockJudge {
               .compare(VectorOperators.LT, limit)
               .not()
               .or(error.sub(0.5).abs().compare(VectorOperators.LT, MARGIN))
-              .or(zero.and(otherSign))
-              .and(present);
-      VectorMask<Double> sure = present.andNot(again);
-      if (again.anyTrue()) {
-        for (long lanes = again.toLong(); lanes != 0; lanes &= lanes - 1) {
-          int j = i + Long.numberOfTrailingZeros(lanes);
+              .or(zero.and(otherSign));
+      if (whole && !again.anyTrue()) {
+        within = within.add(1, error.compare(VectorOperators.LT, 0.5));
+        largest = largest.max(error);
+        sure += length;
+        continue;
+      }
+      error.intoArray(errors, 0);
+      long lanes = again.toLong();
+      for (int lane = 0; lane < length && i + lane < n; lane++) {
+        if ((lanes >>> lane & 1) != 0) {
+          int j = i + lane;
           int input = Float.floatToRawIntBits(x[j]);
           tally.add(Integer.toUnsignedLong(input), computed[j], slow.applyAsDouble(x[j]), ruler);
+        } else {
+          tally.correct += errors[lane] < 0.5 ? 1 : 0;
+          tally.rest = Math.max(tally.rest, errors[lane]);
+          tally.total++;
         }
-        limit = Math.max(limit, tally.max - MARGIN);
       }
-      correct += error.compare(VectorOperators.LT, 0.5).and(sure).trueCount();
-      tally.total += sure.trueCount();
-      largest = largest.max(DoubleVector.zero(S).blend(error, sure));
+      limit = Math.max(limit, tally.max - MARGIN);
     }
-    tally.correct += correct;
+    tally.correct += (long) within.reduceLanes(VectorOperators.ADD);
+    tally.total += sure;
     tally.rest = Math.max(tally.rest, largest.reduceLanes(VectorOperators.MAX));
   }
 

@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Functions of many doubles at a time, relative error below 1e-14, some ten times faster than
  * {@link StrictMath}: what the oracles of the exhaustive sweep are made of. Each function runs over
- * arrays and may write over its input; compositions are plain loops in between.
+ * arrays and may write over its input; compositions are plain loops in between. What no element of
+ * a vector needs is left out: neighbours in a sweep are alike.
  *
  * <p>Results leave the range of float far behind but stay normal doubles: exponents are cut at
  * ±700, so that infinity comes out as a number above 1e300 and nothing as one below 1e-300. NaN
@@ -93,6 +94,10 @@ final class FastDouble {
   };
   private static final double SMALL_ERF = 0.46875;
   private static final double LARGE_ERF = 4;
+
+  /** From here on erfc is below all floats. */
+  private static final double NO_ERFC = 26;
+
   private static final double INV_SQRT_PI = 0x1.20dd750429b6dp-1;
 
   private FastDouble() {}
@@ -214,16 +219,20 @@ final class FastDouble {
     check(x, y, n);
     for (int i = 0; i < n; i += LENGTH) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
+      // In the smallest numbers, x - x^2 / 2 is all there is.
+      DoubleVector square = v.mul(v).fma(all(-0.5), v);
+      VectorMask<Double> small = v.abs().compare(VectorOperators.LT, 0x1p-30);
+      if (small.allTrue()) {
+        square.intoArray(y, i);
+        continue;
+      }
       DoubleVector u = v.add(1);
       // What rounding 1 + x lost; nothing matters any more where x itself is beyond 2^53.
       DoubleVector lost = v.sub(u.sub(1)).div(u);
       VectorMask<Double> some = v.compare(VectorOperators.LT, 0x1p53);
       some = some.and(u.compare(VectorOperators.GT, 0));
       DoubleVector large = all(0).blend(lost, some);
-      DoubleVector r = log(u).add(large);
-      // In the smallest numbers, x - x^2 / 2 is all there is.
-      DoubleVector small = v.mul(v).fma(all(-0.5), v);
-      r.blend(small, v.abs().compare(VectorOperators.LT, 0x1p-30)).intoArray(y, i);
+      log(u).add(large).blend(square, small).intoArray(y, i);
     }
   }
 
@@ -234,8 +243,11 @@ final class FastDouble {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
       DoubleVector a = v.abs();
       VectorMask<Double> small = a.compare(VectorOperators.LE, SMALL_ERF);
-      DoubleVector z = v.mul(v).min(1.0);
-      DoubleVector near = v.mul(polynomial(z, ERF_P)).div(polynomial(z, ERF_Q));
+      DoubleVector near = small.anyTrue() ? nearZero(v) : v;
+      if (small.allTrue()) {
+        near.intoArray(y, i);
+        continue;
+      }
       DoubleVector far = all(1).sub(complement(a));
       far = far.blend(far.neg(), v.compare(VectorOperators.LT, 0));
       DoubleVector r = far.blend(near, small);
@@ -249,29 +261,55 @@ final class FastDouble {
     for (int i = 0; i < n; i += LENGTH) {
       DoubleVector v = DoubleVector.fromArray(S, x, i);
       DoubleVector a = v.abs();
-      DoubleVector z = v.mul(v).min(1.0);
-      DoubleVector near = all(1).sub(v.mul(polynomial(z, ERF_P)).div(polynomial(z, ERF_Q)));
+      VectorMask<Double> small = a.compare(VectorOperators.LE, SMALL_ERF);
+      DoubleVector near = small.anyTrue() ? all(1).sub(nearZero(v)) : v;
+      if (small.allTrue()) {
+        near.intoArray(y, i);
+        continue;
+      }
       DoubleVector far = complement(a);
       far = far.blend(all(2).sub(far), v.compare(VectorOperators.LT, 0));
-      DoubleVector r = far.blend(near, a.compare(VectorOperators.LE, SMALL_ERF));
+      DoubleVector r = far.blend(near, small);
       r.blend(v, v.compare(VectorOperators.NE, v)).intoArray(y, i);
     }
   }
 
+  /** erf x for |x| up to 0.46875. */
+  private static DoubleVector nearZero(DoubleVector x) {
+    DoubleVector z = x.mul(x).min(1.0);
+    return x.mul(polynomial(z, ERF_P)).div(polynomial(z, ERF_Q));
+  }
+
   /** erfc a for a from 0.46875 on. */
   private static DoubleVector complement(DoubleVector a) {
-    DoubleVector m = a.min(LARGE_ERF);
-    DoubleVector middle = polynomial(m, ERFC_P).div(polynomial(m, ERFC_Q));
-    DoubleVector l = a.max(LARGE_ERF).min(1e100);
-    DoubleVector w = all(1).div(l.mul(l));
-    DoubleVector tail = w.mul(polynomial(w, TAIL_P)).div(polynomial(w, TAIL_Q));
-    tail = all(INV_SQRT_PI).sub(tail).div(l);
-    DoubleVector factor = tail.blend(middle, a.compare(VectorOperators.LE, LARGE_ERF));
+    VectorMask<Double> nothing = a.compare(VectorOperators.GT, NO_ERFC);
+    if (nothing.allTrue()) {
+      return all(0x1p-1000);
+    }
+    VectorMask<Double> middle = a.compare(VectorOperators.LE, LARGE_ERF);
+    DoubleVector factor = middle.anyTrue() ? middle(a) : a;
+    if (!middle.allTrue()) {
+      factor = tail(a).blend(factor, middle);
+    }
     // e^(-a^2), with what rounding a^2 lost.
     DoubleVector square = a.mul(a).min(CUT);
     DoubleVector lost = a.fma(a, square.neg());
     DoubleVector e = exp(square.neg());
     e = e.sub(e.mul(lost).min(e));
-    return factor.mul(e.blend(all(0x1p-1000), a.compare(VectorOperators.GT, 26)));
+    return factor.mul(e).blend(all(0x1p-1000), nothing);
+  }
+
+  /** e^(a^2) erfc a for a from 0.46875 to 4. */
+  private static DoubleVector middle(DoubleVector a) {
+    DoubleVector m = a.min(LARGE_ERF);
+    return polynomial(m, ERFC_P).div(polynomial(m, ERFC_Q));
+  }
+
+  /** e^(a^2) erfc a for a from 4 on. */
+  private static DoubleVector tail(DoubleVector a) {
+    DoubleVector l = a.max(LARGE_ERF);
+    DoubleVector w = all(1).div(l.mul(l));
+    DoubleVector rest = w.mul(polynomial(w, TAIL_P)).div(polynomial(w, TAIL_Q));
+    return all(INV_SQRT_PI).sub(rest).div(l);
   }
 }

@@ -2,8 +2,10 @@ package org.lanewise.accuracy;
 
 import static java.util.Map.entry;
 
+import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.lanewise.internal.Templates;
 import org.lanewise.table.DoubleMath;
 
 /**
@@ -14,8 +16,8 @@ import org.lanewise.table.DoubleMath;
  * a difference.
  *
  * <p>Rows whose oracle in the table is a few operations need none here; the others get one line,
- * composed of {@link FastDouble}'s functions and plain loops. Infinities have to come out as the
- * limits, or as numbers beyond all floats.
+ * composed of {@link FastDouble}'s functions and steps around them. Infinities have to come out as
+ * the limits, or as numbers beyond all floats.
  */
 final class FastOracles {
 
@@ -38,9 +40,17 @@ final class FastOracles {
 
   /** A function on the way, in plain arithmetic. */
   @FunctionalInterface
-  private interface Step {
+  interface Step {
     /** The result for x and what came out of the step before. */
     double apply(double x, double y);
+  }
+
+  /** The first step, which has nothing but x. */
+  private record First(DoubleUnaryOperator function) implements Step {
+    @Override
+    public double apply(double x, double y) {
+      return function.applyAsDouble(x);
+    }
   }
 
   /** So far from zero nothing changes any more, but the logistic function is still positive. */
@@ -62,17 +72,17 @@ final class FastOracles {
           entry("elu", p -> exponentialUnit(p[0], 1, 1)),
           entry("selu", p -> exponentialUnit(DoubleMath.SELU_ALPHA, 1, DoubleMath.SELU_SCALE)),
           entry("celu", p -> exponentialUnit(p[0], p[0], 1)),
-          entry("sigmoid", p -> FastOracles::sigmoid),
+          entry("sigmoid", p -> sigmoid()),
           entry("logSigmoid", p -> softplus(-1, 1, Double.POSITIVE_INFINITY)),
-          entry("tanh", p -> FastOracles::tanh),
-          entry("tanhshrink", p -> FastOracles::tanhshrink),
+          entry("tanh", p -> tanh()),
+          entry("tanhshrink", p -> tanhshrink()),
           entry("softplus", p -> softplus(p[0], p[0], p[1])),
-          entry("gelu", p -> FastOracles::gelu),
+          entry("gelu", p -> gelu()),
           entry("geluTanh", p -> gate(DoubleMath::geluTanhArgument)),
           entry("quickGelu", p -> gate(x -> QUICK * x)),
           entry("silu", p -> gate(x -> x)),
           entry("swish", p -> gate(x -> (double) p[0] * x)),
-          entry("mish", p -> FastOracles::mish),
+          entry("mish", p -> mish()),
           entry("exp", p -> FastDouble::exp),
           entry("expm1", p -> FastDouble::expm1),
           entry("log", p -> FastDouble::log),
@@ -108,38 +118,51 @@ final class FastOracles {
   /** The fast oracle of a kernel with these parameters, or the slow one in a loop. */
   static BlockOracle of(String name, DoubleUnaryOperator slow, float... parameters) {
     Maker maker = MAKERS.get(name);
-    return maker != null ? maker.make(parameters) : (x, y, n) -> loop(slow, x, y, n);
-  }
-
-  private static void loop(DoubleUnaryOperator oracle, double[] x, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] = oracle.applyAsDouble(x[i]);
-    }
+    return maker != null ? maker.make(parameters) : loop(slow);
   }
 
   /** y = step(x, y). */
-  private static void each(double[] x, double[] y, int n, Step step) {
-    for (int i = 0; i < n; i++) {
-      y[i] = step.apply(x[i], y[i]);
-    }
+  private static BlockOracle loop(Step step) {
+    return Templates.define(
+        MethodHandles.lookup(),
+        "StepLoop",
+        BlockOracle.class,
+        new Templates.Key(step, false, false));
+  }
+
+  /** y = function(x). */
+  private static BlockOracle loop(DoubleUnaryOperator function) {
+    return loop(new First(function));
+  }
+
+  /** last(x, function(first(x))); the function may write over its input. */
+  private static BlockOracle chain(DoubleUnaryOperator first, BlockOracle function, Step last) {
+    BlockOracle before = loop(first);
+    return then(
+        (x, y, n) -> {
+          before.apply(x, y, n);
+          function.apply(y, y, n);
+        },
+        last);
+  }
+
+  /** last(x, function(x)). */
+  private static BlockOracle then(BlockOracle function, Step last) {
+    BlockOracle after = loop(last);
+    return (x, y, n) -> {
+      function.apply(x, y, n);
+      after.apply(x, y, n);
+    };
   }
 
   /** scale·(x > 0 ? x : alpha·(exp(x / width) − 1)). */
   private static BlockOracle exponentialUnit(double alpha, double width, double scale) {
-    return (x, y, n) -> {
-      each(x, y, n, (v, w) -> v / width);
-      FastDouble.expm1(y, y, n);
-      each(x, y, n, (v, e) -> scale * (v > 0 ? v : alpha * e));
-    };
+    return chain(x -> x / width, FastDouble::expm1, (x, e) -> scale * (x > 0 ? x : alpha * e));
   }
 
   /** factor·(x > 0 ? 1 : alpha·exp(x / width)). */
   private static BlockOracle exponentialSlope(double alpha, double width, double factor) {
-    return (x, y, n) -> {
-      each(x, y, n, (v, w) -> v / width);
-      FastDouble.exp(y, y, n);
-      each(x, y, n, (v, e) -> factor * (v > 0 ? 1 : alpha * e));
-    };
+    return chain(x -> x / width, FastDouble::exp, (x, e) -> factor * (x > 0 ? 1 : alpha * e));
   }
 
   /**
@@ -147,94 +170,69 @@ final class FastOracles {
    */
   private static BlockOracle softplus(double beta, double divisor, double threshold) {
     double sign = Math.signum(beta) * Math.signum(divisor);
-    return (x, y, n) -> {
-      each(x, y, n, (v, w) -> -Math.abs(beta * v));
-      FastDouble.exp(y, y, n);
-      FastDouble.log1p(y, y, n);
-      each(
-          x,
-          y,
-          n,
-          (v, l) ->
-              beta * v > threshold ? v : sign * (Math.max(beta * v, 0) + l) / Math.abs(divisor));
-    };
+    return chain(
+        x -> -Math.abs(beta * x),
+        (x, y, n) -> {
+          FastDouble.exp(x, y, n);
+          FastDouble.log1p(y, y, n);
+        },
+        (x, l) ->
+            beta * x > threshold ? x : sign * (Math.max(beta * x, 0) + l) / Math.abs(divisor));
   }
 
-  private static void sigmoid(double[] x, double[] y, int n) {
-    each(x, y, n, (v, w) -> -v);
-    FastDouble.exp(y, y, n);
-    each(x, y, n, (v, e) -> 1 / (1 + e));
+  private static BlockOracle sigmoid() {
+    return chain(x -> -x, FastDouble::exp, (x, e) -> 1 / (1 + e));
   }
 
   /** factor / (1 + exp(−beta·x)), factor beyond the threshold. */
   private static BlockOracle logistic(double beta, double threshold, double factor) {
-    return (x, y, n) -> {
-      each(x, y, n, (v, w) -> -beta * v);
-      FastDouble.exp(y, y, n);
-      each(x, y, n, (v, e) -> beta * v > threshold ? factor : factor / (1 + e));
-    };
+    return chain(
+        x -> -beta * x,
+        FastDouble::exp,
+        (x, e) -> beta * x > threshold ? factor : factor / (1 + e));
   }
 
   /** x·sigmoid(z(x)). */
   private static BlockOracle gate(DoubleUnaryOperator z) {
-    return (x, y, n) -> {
-      each(x, y, n, (v, w) -> -z.applyAsDouble(v));
-      FastDouble.exp(y, y, n);
-      each(x, y, n, (v, e) -> Math.max(v, -FAR) / (1 + e));
-    };
+    return chain(x -> -z.applyAsDouble(x), FastDouble::exp, (x, e) -> Math.max(x, -FAR) / (1 + e));
   }
 
   /** factor·sigmoid(z)·(1 + x·z'·sigmoid(−z)). */
   private static BlockOracle gateSlope(
       DoubleUnaryOperator z, DoubleUnaryOperator slope, double factor) {
-    return (x, y, n) -> {
-      each(x, y, n, (v, w) -> -z.applyAsDouble(v));
-      FastDouble.exp(y, y, n);
-      each(
-          x,
-          y,
-          n,
-          (v, e) -> {
-            double w = Math.clamp(v, -FAR, FAR);
-            return factor / (1 + e) * (1 + w * slope.applyAsDouble(w) * (e / (1 + e)));
-          });
-    };
+    return chain(
+        x -> -z.applyAsDouble(x),
+        FastDouble::exp,
+        (x, e) -> {
+          double w = Math.clamp(x, -FAR, FAR);
+          return factor / (1 + e) * (1 + w * slope.applyAsDouble(w) * (e / (1 + e)));
+        });
   }
 
-  private static void tanh(double[] x, double[] y, int n) {
-    each(x, y, n, (v, w) -> 2 * Math.clamp(v, -50, 50));
-    FastDouble.expm1(y, y, n);
-    each(x, y, n, (v, e) -> e / (e + 2));
+  private static BlockOracle tanh() {
+    return softCap(1);
   }
 
   /** cap·tanh(x / cap). */
   private static BlockOracle softCap(double cap) {
-    return (x, y, n) -> {
-      each(x, y, n, (v, w) -> 2 * Math.clamp(v / cap, -50, 50));
-      FastDouble.expm1(y, y, n);
-      each(x, y, n, (v, e) -> cap * (e / (e + 2)));
-    };
+    return chain(
+        x -> 2 * Math.clamp(x / cap, -50, 50), FastDouble::expm1, (x, e) -> cap * (e / (e + 2)));
   }
 
   /** factor·(1 − tanh(x / cap)²). */
   private static BlockOracle softCapSlope(double cap, double factor) {
-    return (x, y, n) -> {
-      each(x, y, n, (v, w) -> -2 * Math.abs(v / cap));
-      FastDouble.exp(y, y, n);
-      each(x, y, n, (v, e) -> factor * (4 * e / ((1 + e) * (1 + e))));
-    };
+    return chain(
+        x -> -2 * Math.abs(x / cap),
+        FastDouble::exp,
+        (x, e) -> factor * (4 * e / ((1 + e) * (1 + e))));
   }
 
   private static BlockOracle tanhSquared(double factor) {
-    return (x, y, n) -> {
-      tanh(x, y, n);
-      each(x, y, n, (v, t) -> factor * (t * t));
-    };
+    return then(tanh(), (x, t) -> factor * (t * t));
   }
 
-  private static void tanhshrink(double[] x, double[] y, int n) {
-    tanh(x, y, n);
-    each(x, y, n, (v, t) -> Math.abs(v) < SMALL_TANH ? smallTanhshrink(v) : v - t);
+  private static BlockOracle tanhshrink() {
+    return then(tanh(), (x, t) -> Math.abs(x) < SMALL_TANH ? smallTanhshrink(x) : x - t);
   }
 
   private static double smallTanhshrink(double x) {
@@ -262,54 +260,46 @@ final class FastOracles {
     return rest;
   }
 
-  private static void gelu(double[] x, double[] y, int n) {
-    each(x, y, n, (v, w) -> -v * SQRT_HALF);
-    FastDouble.erfc(y, y, n);
-    each(x, y, n, (v, c) -> Math.max(v, -FAR) * (c / 2));
+  private static BlockOracle gelu() {
+    return chain(x -> -x * SQRT_HALF, FastDouble::erfc, (x, c) -> Math.max(x, -FAR) * (c / 2));
   }
 
   private static BlockOracle geluSlope(double factor) {
+    BlockOracle integral = chain(x -> -x * SQRT_HALF, FastDouble::erfc, (x, c) -> c / 2);
+    BlockOracle bell =
+        chain(
+            x -> -x * x / 2,
+            FastDouble::exp,
+            (x, e) -> Math.clamp(x, -FAR, FAR) * e * INV_SQRT_2PI);
+    BlockOracle sum = loop((b, c) -> factor * (b + c));
     return (x, y, n) -> {
-      double[] bell = new double[n];
-      each(x, bell, n, (v, w) -> -v * v / 2);
-      FastDouble.exp(bell, bell, n);
-      each(x, y, n, (v, w) -> -v * SQRT_HALF);
-      FastDouble.erfc(y, y, n);
-      for (int i = 0; i < n; i++) {
-        double v = Math.clamp(x[i], -FAR, FAR);
-        y[i] = factor * (y[i] / 2 + v * bell[i] * INV_SQRT_2PI);
-      }
+      double[] bells = new double[n];
+      bell.apply(x, bells, n);
+      integral.apply(x, y, n);
+      sum.apply(bells, y, n);
     };
   }
 
-  private static void mish(double[] x, double[] y, int n) {
-    each(x, y, n, (v, w) -> Math.min(v, 50));
-    FastDouble.exp(y, y, n);
-    each(x, y, n, (v, e) -> Math.max(v, -FAR) * (e * (e + 2) / (e * (e + 2) + 2)));
+  private static BlockOracle mish() {
+    return chain(
+        x -> Math.min(x, 50),
+        FastDouble::exp,
+        (x, e) -> Math.max(x, -FAR) * (e * (e + 2) / (e * (e + 2) + 2)));
   }
 
   private static BlockOracle mishSlope(double factor) {
-    return (x, y, n) -> {
-      each(x, y, n, (v, w) -> Math.min(v, 50));
-      FastDouble.exp(y, y, n);
-      each(
-          x,
-          y,
-          n,
-          (v, e) -> {
-            double d = e * (e + 2) + 2;
-            double w = Math.clamp(v, -FAR, 50);
-            return factor * (e * (e + 2) / d + 4 * w * e * (1 + e) / (d * d));
-          });
-    };
+    return chain(
+        x -> Math.min(x, 50),
+        FastDouble::exp,
+        (x, e) -> {
+          double d = e * (e + 2) + 2;
+          double w = Math.clamp(x, -FAR, 50);
+          return factor * (e * (e + 2) / d + 4 * w * e * (1 + e) / (d * d));
+        });
   }
 
   /** factor·2/√π·exp(−x²). */
   private static BlockOracle bell(double factor) {
-    return (x, y, n) -> {
-      each(x, y, n, (v, w) -> -v * v);
-      FastDouble.exp(y, y, n);
-      each(x, y, n, (v, e) -> factor * TWO_OVER_SQRT_PI * e);
-    };
+    return chain(x -> -x * x, FastDouble::exp, (x, e) -> factor * TWO_OVER_SQRT_PI * e);
   }
 }
