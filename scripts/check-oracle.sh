@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The errors of all maps once more, on a sample, by formulas of their own in mpmath with 60 digits: are the
-# oracles of the accuracy tests and of exhaustive.sh right? One table; ends with 1 where a bound does not hold.
-# Half a minute. Needs python3-mpmath.
+# The errors of all maps and gradients once more, on a sample, by formulas of their own in mpmath with 60 digits:
+# are the oracles of the accuracy tests and of exhaustive.sh right? One table; ends with 1 where a bound does not
+# hold. A minute. Needs python3-mpmath.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/find-jdk.sh
