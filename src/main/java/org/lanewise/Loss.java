@@ -131,8 +131,9 @@ public final class Loss {
    * times the {@linkplain #withPosWeight weight of positives}. A factor of 0 takes its term away,
    * so that sure and right predictions cost nothing at ±∞.
    *
-   * <p>Error: for targets in 0 … 1 at most 4 ULP; of the gradient at most 4 ULP of the larger of 1
-   * and the weight of positives, times the factors.
+   * <p>Error: for targets in 0 … 1 at most 4 ULP, unless a softplus or the product of target and
+   * weight is a subnormal float: then also one unit in its last place, times the other. Of the
+   * gradient at most 4 ULP of the larger of 1 and the weight of positives, times the factors.
    *
    * @return the loss
    */

@@ -23,7 +23,7 @@ public enum MapOp {
   /** 1 / (1 + exp(−x)). */
   SIGMOID(1),
   /** min(max(x / 6 + 1/2, 0), 1). */
-  HARD_SIGMOID(1),
+  HARD_SIGMOID(0.5),
   /** min(max(slope·x + offset, 0), 1). */
   HARD_SIGMOID_LINEAR(0.5),
   /** −log(1 + exp(−x)). */
