@@ -8,8 +8,9 @@ import org.lanewise.internal.Ranges;
  * with…} gives a changed copy, to be made once and kept.
  *
  * <p>Logits x become {@code k·tanh(scale·x / k)} with a soft-cap k, {@code scale·x} without, then
- * the mask is added; each step rounds to float. With a sink s a row has one more entry, s as it is,
- * which takes its share and is not stored.
+ * the mask is added; each step rounds to float, but {@code scale·x + mask} only once, as a fused
+ * multiply-add. With a sink s a row has one more entry, s as it is, which takes its share and is
+ * not stored.
  */
 public final class SoftmaxOptions {
 

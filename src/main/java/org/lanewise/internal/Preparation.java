@@ -4,7 +4,8 @@ import org.lanewise.SoftmaxOptions;
 
 /**
  * What is done to the logits of a row before its softmax: scale, soft-cap, mask, in this order.
- * Each step rounds to float. One object a thread, set anew for each call.
+ * Each step rounds to float, scale and additive mask together. One object a thread, set anew for
+ * each call.
  */
 final class Preparation {
 
