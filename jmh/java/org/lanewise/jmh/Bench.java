@@ -2,10 +2,7 @@ package org.lanewise.jmh;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -271,15 +268,8 @@ public final class Bench implements Callable<Integer> {
     return args;
   }
 
-  private Path base(Effort effort) throws IOException {
-    String time = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").format(LocalDateTime.now());
-    Path base =
-        asked.output != null
-            ? asked.output
-            : Path.of("bench-results", time + "-" + effort.name() + (asked.peers ? "-peers" : ""));
-    Path folder = base.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    return base;
+  private Path base(Effort effort) {
+    return OutputBase.of(spec, asked.output, effort.name() + (asked.peers ? "-peers" : ""));
   }
 
   /** Prints what has been measured when the run is stopped. */

@@ -176,6 +176,7 @@ final class BenchOptions {
     if (kernels.contains(ALL)) {
       kernels = peers ? PeerKind.kernels() : Plan.kernels();
     }
+    kernels = kernels.stream().distinct().toList();
     requireAll(spec, "--kernel", kernels, peers ? PeerKind.kernels() : Plan.kernels());
     requireAll(spec, "--container", containers, Floats.CONTAINERS);
     requireAll(spec, "--path", paths, peers ? PeerKind.names() : Row.PATHS);

@@ -5,8 +5,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -238,9 +236,7 @@ public final class Compare implements Callable<Integer> {
   }
 
   private void write(List<RunData> runs, Comparison comparison, String tables) throws IOException {
-    String time = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").format(LocalDateTime.now());
-    Path base = output != null ? output : Path.of("bench-results", time + "-compare");
-    Files.createDirectories(base.toAbsolutePath().getParent());
+    Path base = OutputBase.of(spec, output, "compare");
     StringBuilder markdown = new StringBuilder();
     comparison.summary().forEach(text -> markdown.append("- ").append(text).append('\n'));
     markdown.append('\n').append(tables);
