@@ -83,6 +83,7 @@ public final class Activation {
    */
   public static Activation named(String name, Map<String, ? extends Number> parameters) {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(parameters, "parameters");
     Row row =
         ActivationTable.ROWS.stream()
             .filter(r -> r.names().contains(name))
@@ -94,8 +95,20 @@ public final class Activation {
       Parameter parameter = row.parameters().get(i);
       Number value = parameters.get(parameter.name());
       Number torch = parameters.get(parameter.torch());
-      Number given = value != null ? value : torch;
-      values[i] = given != null ? given.floatValue() : parameter.value();
+      if (value != null && torch != null && !parameter.name().equals(parameter.torch())) {
+        throw new IllegalArgumentException(
+            parameter.name()
+                + " is "
+                + value
+                + ", and "
+                + parameter.torch()
+                + ", its other name, is "
+                + torch);
+      }
+      values[i] =
+          value != null
+              ? checked(parameter, parameter.name(), value)
+              : torch != null ? checked(parameter, parameter.torch(), torch) : parameter.value();
       left.remove(parameter.name());
       left.remove(parameter.torch());
     }
@@ -112,7 +125,8 @@ public final class Activation {
 
   /**
    * The activation that an operator of ONNX stands for, with its attributes and their defaults:
-   * Clip with {@code min} and {@code max}, which newer versions of ONNX give as inputs, Gelu with
+   * Clip with {@code min} and {@code max}, which newer versions of ONNX give as inputs and whose
+   * defaults are the least and the largest float, so that it takes infinities to them, Gelu with
    * {@code approximate}, Shrink as hard or soft shrink.
    *
    * @param operator the operator's name, for example LeakyRelu
@@ -141,10 +155,9 @@ public final class Activation {
           if (parameter.onnx() != null) {
             known.add(parameter.onnx());
           }
+          Number given = parameter.onnx() == null ? null : number(attributes, parameter.onnx());
           values[i] =
-              parameter.onnx() == null
-                  ? parameter.onnxValue()
-                  : number(attributes, parameter.onnx(), parameter.onnxValue());
+              given == null ? parameter.onnxValue() : checked(parameter, parameter.onnx(), given);
         }
         checkAttributes(operator, attributes, known);
         yield of(row, values);
@@ -154,9 +167,8 @@ public final class Activation {
 
   private static Activation gelu(Map<String, ?> attributes) {
     checkAttributes("Gelu", attributes, Set.of("approximate"));
-    Object approximate =
-        attributes.containsKey("approximate") ? attributes.get("approximate") : "none";
-    return switch (String.valueOf(approximate)) {
+    Object approximate = attributes.get("approximate");
+    return switch (approximate == null ? "none" : approximate.toString()) {
       case "none" -> named("gelu");
       case "tanh" -> named("geluTanh");
       default ->
@@ -181,7 +193,7 @@ public final class Activation {
     float alpha = number(attributes, "alpha", 1.6732632f);
     float gamma = number(attributes, "gamma", 1.050701f);
     // Models store these constants with six digits and more.
-    if (Math.abs(alpha - 1.6732632f) > 2e-6f || Math.abs(gamma - 1.050701f) > 2e-6f) {
+    if (!(Math.abs(alpha - 1.6732632f) <= 2e-6f && Math.abs(gamma - 1.050701f) <= 2e-6f)) {
       throw new IllegalArgumentException(
           "alpha is " + alpha + " and gamma " + gamma + ", not those of SELU");
     }
@@ -199,14 +211,31 @@ public final class Activation {
   }
 
   private static float number(Map<String, ?> attributes, String name, float otherwise) {
+    Number value = number(attributes, name);
+    return value == null ? otherwise : narrowed(name, value);
+  }
+
+  private static Number number(Map<String, ?> attributes, String name) {
     Object value = attributes.get(name);
-    if (value == null) {
-      return otherwise;
-    }
-    if (value instanceof Number number) {
-      return number.floatValue();
+    if (value == null || value instanceof Number) {
+      return (Number) value;
     }
     throw new IllegalArgumentException(name + " is " + value + ", not a number");
+  }
+
+  /** A parameter's value, checked under the name that it was given. */
+  private static float checked(Parameter parameter, String name, Number value) {
+    float number = narrowed(name, value);
+    parameter.check().run(name, number);
+    return number;
+  }
+
+  private static float narrowed(String name, Number value) {
+    float number = value.floatValue();
+    if (Float.isInfinite(number) && !Double.isInfinite(value.doubleValue())) {
+      throw new IllegalArgumentException(name + " is " + value + ", beyond all floats");
+    }
+    return number;
   }
 
   private static IllegalArgumentException unknown(String what, String name, Set<String> known) {

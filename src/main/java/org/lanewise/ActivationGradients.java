@@ -16,6 +16,10 @@ import org.lanewise.internal.ZipOp;
  *
  * <p>Containers, offsets, threads, allocation, checks and bits are as in {@link Activations}.
  * {@code dx} may be either source at the same offset; any other overlap throws.
+ *
+ * <p>Error: the bounds of the methods hold for any dy, as long as the derivative itself is no
+ * subnormal float. One that is has lost digits that dy cannot bring back: then a ULP counts as at
+ * least |dy| times the least float, 2^-149, as it does for {@code elu} at −100 with a dy of 65,536.
  */
 public final class ActivationGradients {
 
@@ -1298,7 +1302,7 @@ public final class ActivationGradients {
    * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
    * @param dxOffset index of its first element
    * @param length number of elements
-   * @param beta steepness, greater than 0; 1 is the usual one
+   * @param beta steepness, at least 2^-100; 1 is the usual one
    * @param threshold where beta·x is greater, the result is x; 20 is the usual one, +∞ for never
    * @throws IndexOutOfBoundsException if a range leaves its array
    * @throws IllegalArgumentException if ranges overlap without being the same, {@code beta} is not
@@ -1314,7 +1318,7 @@ public final class ActivationGradients {
       int length,
       float beta,
       float threshold) {
-    Parameters.positive("beta", beta);
+    Parameters.notTiny("beta", beta);
     Parameters.number("threshold", threshold);
     Maps.zip(
         SOFTPLUS, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, beta,
@@ -1336,7 +1340,7 @@ public final class ActivationGradients {
    * @param dx where the gradient with respect to the input goes; may be {@code src} or {@code dy}
    * @param dxOffset byte offset of its first element
    * @param length number of elements
-   * @param beta steepness, greater than 0; 1 is the usual one
+   * @param beta steepness, at least 2^-100; 1 is the usual one
    * @param threshold where beta·x is greater, the result is x; 20 is the usual one, +∞ for never
    * @throws IndexOutOfBoundsException if a range leaves its segment
    * @throws IllegalArgumentException if ranges overlap without being the same, {@code beta} is not
@@ -1354,7 +1358,7 @@ public final class ActivationGradients {
       long length,
       float beta,
       float threshold) {
-    Parameters.positive("beta", beta);
+    Parameters.notTiny("beta", beta);
     Parameters.number("threshold", threshold);
     Maps.zip(
         SOFTPLUS, "src", src, srcOffset, "dy", dy, dyOffset, "dx", dx, dxOffset, length, beta,

@@ -17,7 +17,8 @@ import org.lanewise.internal.Parameters;
  *
  * <p>Every method may be called from any thread, keeps no state and allocates nothing in steady
  * state (segments that are neither off-heap nor over a {@code float[]}, and calls that mix arrays
- * and off-heap memory, are copied in chunks). The destination may be the source at the same offset;
+ * and off-heap memory, are copied in chunks; a segment over an array may cost the object of 16
+ * bytes with which it gives that array away). The destination may be the source at the same offset;
  * any other overlap throws. All arguments are checked before the first element is written. The
  * result of an element depends on that element alone, and its bits are the same on the scalar and
  * the vector path, for all vector widths, containers, offsets and lengths.
@@ -912,7 +913,7 @@ public final class Activations {
    * @param dst output; may be {@code src} at the same offset
    * @param dstOffset index of the first output
    * @param length number of elements
-   * @param beta steepness, greater than 0; 1 is the usual one
+   * @param beta steepness, at least 2^-100; 1 is the usual one
    * @param threshold where beta·x is greater, the result is x; 20 is the usual one, +∞ for never
    * @throws IndexOutOfBoundsException if a range leaves its array
    * @throws IllegalArgumentException if ranges overlap without being the same, {@code beta} is not
@@ -926,7 +927,7 @@ public final class Activations {
       int length,
       float beta,
       float threshold) {
-    Parameters.positive("beta", beta);
+    Parameters.notTiny("beta", beta);
     Parameters.number("threshold", threshold);
     Maps.run(SOFTPLUS, src, srcOffset, dst, dstOffset, length, beta, threshold);
   }
@@ -943,7 +944,7 @@ public final class Activations {
    * @param dst output; may be {@code src} at the same offset
    * @param dstOffset byte offset of the first output
    * @param length number of elements
-   * @param beta steepness, greater than 0; 1 is the usual one
+   * @param beta steepness, at least 2^-100; 1 is the usual one
    * @param threshold where beta·x is greater, the result is x; 20 is the usual one, +∞ for never
    * @throws IndexOutOfBoundsException if a range leaves its segment
    * @throws IllegalArgumentException if ranges overlap without being the same, {@code beta} is not
@@ -959,7 +960,7 @@ public final class Activations {
       long length,
       float beta,
       float threshold) {
-    Parameters.positive("beta", beta);
+    Parameters.notTiny("beta", beta);
     Parameters.number("threshold", threshold);
     Maps.run(SOFTPLUS, src, srcOffset, dst, dstOffset, length, beta, threshold);
   }

@@ -1,11 +1,11 @@
 package org.lanewise;
 
+import java.io.BufferedReader;
+import java.io.FileReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.lanewise.internal.Dispatcher;
 
 /**
@@ -47,8 +47,11 @@ public record Backend(boolean vector, int bits, String cpu, String reason, Strin
   }
 
   private static String cpuName() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+    // By a stream, which an interrupt of this thread does not stop.
+    try (BufferedReader lines =
+        new BufferedReader(new FileReader("/proc/cpuinfo", StandardCharsets.UTF_8))) {
       return lines
+          .lines()
           .filter(line -> line.startsWith("model name"))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
           .findFirst()

@@ -8,6 +8,10 @@ import org.lanewise.internal.Ranges;
  * A view of {@code rows × cols} floats, row-major, in an array or a memory segment. Row r begins
  * {@code r × rowStride} elements after the first; the elements of a row are contiguous.
  *
+ * <p>There are at most 2147418112 rows and as many columns (2^31 − 2^16). Where a method refuses
+ * matrices that overlap, those of one row stride do where an element lies in both, and others where
+ * the ranges from the first to the last element do.
+ *
  * <p>A view is checked when it is made, holds no copy, and can be kept and shared between threads
  * like the memory behind it. Making one in front of a call costs nothing that matters.
  */
@@ -27,7 +31,7 @@ public final class Matrix {
    * @param cols number of columns
    * @return the view
    * @throws IndexOutOfBoundsException if the matrix does not fit into the array
-   * @throws IllegalArgumentException if a number is negative
+   * @throws IllegalArgumentException if a number is negative or too large
    */
   public static Matrix of(float[] data, int rows, int cols) {
     return of(data, 0, rows, cols, cols);
@@ -43,8 +47,10 @@ public final class Matrix {
    * @param rowStride elements from the beginning of a row to that of the next, at least {@code
    *     cols}
    * @return the view
-   * @throws IndexOutOfBoundsException if the matrix does not fit into the array
-   * @throws IllegalArgumentException if a number is negative or the stride too short
+   * @throws IndexOutOfBoundsException if the matrix does not fit into the array, or the offset is
+   *     negative
+   * @throws IllegalArgumentException if {@code rows} or {@code cols} is negative or too large, or
+   *     the stride too short
    */
   public static Matrix of(float[] data, int offset, int rows, int cols, int rowStride) {
     Ranges.notNull("data", data);
@@ -59,7 +65,7 @@ public final class Matrix {
    * @param cols number of columns
    * @return the view
    * @throws IndexOutOfBoundsException if the matrix does not fit into the segment
-   * @throws IllegalArgumentException if a number is negative
+   * @throws IllegalArgumentException if a number is negative or too large
    */
   public static Matrix of(MemorySegment data, int rows, int cols) {
     return of(data, 0, rows, cols, cols);
@@ -75,8 +81,10 @@ public final class Matrix {
    * @param rowStride elements from the beginning of a row to that of the next, at least {@code
    *     cols}
    * @return the view
-   * @throws IndexOutOfBoundsException if the matrix does not fit into the segment
-   * @throws IllegalArgumentException if a number is negative or the stride too short
+   * @throws IndexOutOfBoundsException if the matrix does not fit into the segment, or the offset is
+   *     negative
+   * @throws IllegalArgumentException if {@code rows} or {@code cols} is negative or too large, or
+   *     the stride too short
    */
   public static Matrix of(MemorySegment data, long offset, int rows, int cols, long rowStride) {
     Ranges.notNull("data", data);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lanewise.testing.Refusals.refused;
 
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,7 @@ class ActivationTest {
         Map.ofEntries(
             Map.entry("Relu", "relu"),
             Map.entry("LeakyRelu", "leakyRelu(slope=0.01)"),
-            Map.entry("Clip", "clip(min=-Infinity, max=Infinity)"),
+            Map.entry("Clip", "clip(min=-3.4028235E38, max=3.4028235E38)"),
             Map.entry("ThresholdedRelu", "thresholdedRelu(alpha=1.0)"),
             Map.entry("Elu", "elu(alpha=1.0)"),
             Map.entry("Selu", "selu"),
@@ -73,6 +74,9 @@ class ActivationTest {
         "leakyRelu(slope=0.1)", Activation.ofOnnx("LeakyRelu", Map.of("alpha", 0.1f)).toString());
     assertEquals(
         Activation.named("geluTanh"), Activation.ofOnnx("Gelu", Map.of("approximate", "tanh")));
+    Map<String, Object> noValue = new HashMap<>();
+    noValue.put("approximate", null);
+    assertEquals(Activation.named("gelu"), Activation.ofOnnx("Gelu", noValue));
     assertEquals(
         "softshrink(lambda=1.5)",
         Activation.ofOnnx("Shrink", Map.of("bias", 1.5f, "lambd", 1.5f)).toString());
@@ -134,6 +138,41 @@ class ActivationTest {
         IllegalArgumentException.class,
         () -> Activation.named("softplus", Map.of("beta", 0f)),
         "beta is 0.0");
+    refused(
+        IllegalArgumentException.class,
+        () -> Activation.named("softplus", Map.of("beta", 0x1p-101f)),
+        "beta is 3.9443045E-31");
+    refused(
+        IllegalArgumentException.class,
+        () -> Activation.ofOnnx("Selu", Map.of("alpha", Float.NaN)),
+        "alpha is NaN");
+    refused(NullPointerException.class, () -> Activation.named("elu", null), "parameters");
+  }
+
+  @Test
+  void messagesNameWhatWasGiven() {
+    refused(
+        IllegalArgumentException.class,
+        () -> Activation.ofOnnx("HardSigmoid", Map.of("beta", Float.POSITIVE_INFINITY)),
+        "beta is Infinity");
+    refused(
+        IllegalArgumentException.class,
+        () -> Activation.ofOnnx("LeakyRelu", Map.of("alpha", 1e300)),
+        "alpha is 1.0E300");
+    refused(
+        IllegalArgumentException.class,
+        () -> Activation.named("leaky_relu", Map.of("negative_slope", Float.NaN)),
+        "negative_slope is NaN");
+    refused(
+        IllegalArgumentException.class,
+        () -> Activation.named("leaky_relu", Map.of("slope", 0.1, "negative_slope", 0.2)),
+        "slope is 0.1",
+        "negative_slope",
+        "0.2");
+  }
+
+  @Test
+  void parametersHaveTheirRanges() {
     for (float bad : new float[] {0f, -1f, 0x1p-91f, 0x1p91f, Float.NaN}) {
       refused(
           IllegalArgumentException.class,

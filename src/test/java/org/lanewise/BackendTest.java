@@ -261,5 +261,8 @@ class BackendTest {
     assertFalse(current.reason().isBlank());
     assertTrue(current.toString().contains(current.cpu()));
     assertEquals(current, Backend.current());
+    Thread.currentThread().interrupt();
+    assertEquals(current, Backend.current());
+    assertTrue(Thread.interrupted());
   }
 }

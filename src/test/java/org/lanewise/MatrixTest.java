@@ -152,6 +152,19 @@ class MatrixTest {
   }
 
   @Test
+  @SuppressWarnings("restricted") // nobody reads it
+  void moreRowsOrColumnsThanBlocksCanCountAreRefused() {
+    int most = 2_147_418_112;
+    MemorySegment large = MemorySegment.ofAddress(64).reinterpret(1L << 34);
+    assertEquals(most, Matrix.of(large, 1, most).cols());
+    assertEquals(most, Matrix.of(large, most, 1).rows());
+    refused(
+        IllegalArgumentException.class, () -> Matrix.of(large, 1, most + 1), "cols is 2147418113");
+    refused(
+        IllegalArgumentException.class, () -> Matrix.of(large, most + 1, 1), "rows is 2147418113");
+  }
+
+  @Test
   void closedAndForeignSegmentsAreRefused() {
     refused(
         IllegalStateException.class, () -> Matrix.of(Refusals.closed(400), 1, 1), "data is closed");

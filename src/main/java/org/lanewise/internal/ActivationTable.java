@@ -57,14 +57,14 @@ public final class ActivationTable {
                       "min",
                       "min",
                       Float.NEGATIVE_INFINITY,
-                      Float.NEGATIVE_INFINITY,
+                      -Float.MAX_VALUE,
                       Parameters::number),
                   new Parameter(
                       "max",
                       "max",
                       "max",
                       Float.POSITIVE_INFINITY,
-                      Float.POSITIVE_INFINITY,
+                      Float.MAX_VALUE,
                       Parameters::number))),
           new Row(
               MapOp.HARDTANH,
@@ -124,7 +124,7 @@ public final class ActivationTable {
               "Softplus",
               List.of("softplus"),
               List.of(
-                  new Parameter("beta", "beta", null, 1f, 1f, Parameters::positive),
+                  new Parameter("beta", "beta", null, 1f, 1f, Parameters::notTiny),
                   new Parameter(
                       "threshold",
                       "threshold",

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Chooses the path, once per JVM.
@@ -59,7 +60,8 @@ public final class Dispatcher {
   public static synchronized Selection selection() {
     if (chosen == null) {
       chosen = select();
-      announce(chosen);
+      Selection s = chosen;
+      log(logger -> announce(s, logger));
     }
     return chosen;
   }
@@ -174,6 +176,7 @@ public final class Dispatcher {
   }
 
   private static Selection select() {
+    readWarmUp(); // refuses what it does not know
     Obstacle obstacle = Runtimes.obstacle();
     return select(
         new Request(
@@ -184,12 +187,16 @@ public final class Dispatcher {
             Boolean.getBoolean("lanewise.emulateVectors")));
   }
 
-  private static Logger logger() {
-    return System.getLogger("org.lanewise");
+  /** Logs; where that fails, nothing else does: which path is taken is not for a logger to say. */
+  private static void log(Consumer<Logger> message) {
+    try {
+      message.accept(System.getLogger("org.lanewise"));
+    } catch (RuntimeException | Error e) {
+      // A logger of the application's is broken, or cannot be had.
+    }
   }
 
-  private static void announce(Selection s) {
-    Logger log = logger();
+  private static void announce(Selection s, Logger log) {
     if (s.vector()) {
       log.log(Level.INFO, "Lanewise uses vectors of {0} bits: {1}.", s.bits(), s.reason());
       if (!Runtimes.hasFma()) {
@@ -216,18 +223,23 @@ public final class Dispatcher {
   }
 
   static void gaveUp(String kernel) {
-    logger()
-        .log(
-            Level.WARNING,
-            "The vector form of kernel {0} did not become faster than the scalar one, which stays in"
-                + " use. Does this JVM compile the Vector API (C2, EnableVectorSupport)?",
-            kernel);
+    log(
+        logger ->
+            logger.log(
+                Level.WARNING,
+                "The vector form of kernel {0} did not become faster than the scalar one, which"
+                    + " stays in use. Does this JVM compile the Vector API (C2,"
+                    + " EnableVectorSupport)?",
+                kernel));
   }
 
   static void warmUpFailed(String kernel, Throwable cause) {
-    logger()
-        .log(
-            Level.WARNING, "Kernel " + kernel + " could not be warmed up and stays scalar.", cause);
+    log(
+        logger ->
+            logger.log(
+                Level.WARNING,
+                "Kernel " + kernel + " could not be warmed up and stays scalar.",
+                cause));
   }
 
   /** Loads the vector path when it is first wanted. */

@@ -17,6 +17,12 @@ import java.lang.foreign.MemorySegment;
 public record MatrixView(
     MemorySegment segment, Object memory, long base, int rows, int cols, long rowStride) {
 
+  /**
+   * Most rows and columns. Kernels go over them in blocks of some thousands, and an int has to
+   * count a block beyond the last one.
+   */
+  static final int MOST = Integer.MAX_VALUE - 0xffff;
+
   /** A view of an array. */
   public static MatrixView of(float[] data, int offset, int rows, int cols, int rowStride) {
     checkShape(rows, cols, rowStride);
@@ -30,6 +36,7 @@ public record MatrixView(
               + " reaches outside an array of "
               + data.length);
     }
+    checkCounts(rows, cols);
     return new MatrixView(null, data, offset, rows, cols, rowStride);
   }
 
@@ -38,6 +45,7 @@ public record MatrixView(
     checkShape(rows, cols, rowStride);
     long extent = extent(rows, cols, rowStride);
     Ranges.checkSource("data", data, offset, extent);
+    checkCounts(rows, cols);
     Object memory = Memory.of(data, offset);
     long base = memory == null ? offset : Memory.base(memory, data, offset);
     return new MatrixView(data, memory, base, rows, cols, rowStride);
@@ -52,6 +60,13 @@ public record MatrixView(
     }
     if (rowStride < cols) {
       throw new IllegalArgumentException("rowStride is " + rowStride + ", less than cols " + cols);
+    }
+  }
+
+  private static void checkCounts(int rows, int cols) {
+    if (rows > 0 && cols > 0 && Math.max(rows, cols) > MOST) {
+      throw new IllegalArgumentException(
+          (rows > MOST ? "rows is " + rows : "cols is " + cols) + ", more than " + MOST);
     }
   }
 
@@ -73,7 +88,10 @@ public record MatrixView(
 
   /** A view of some columns. */
   public MatrixView columns(int from, int to) {
-    java.util.Objects.checkFromToIndex(from, to, cols);
+    if (from < 0 || from > to || to > cols) {
+      throw new IndexOutOfBoundsException(
+          "from " + from + " and to " + to + " are no range of " + cols + " columns");
+    }
     long start =
         memory == null ? base + (long) from * Float.BYTES : Memory.advance(memory, base, from);
     return new MatrixView(segment, memory, start, rows, to - from, rowStride);

@@ -33,6 +33,13 @@ public final class Parameters {
     }
   }
 
+  /** Refuses all but finite numbers whose reciprocals leave room: from 2^-100 on. */
+  public static void notTiny(String name, float value) {
+    if (!(value >= 0x1p-100f && value <= Float.MAX_VALUE)) {
+      throw refused(name, value, "a finite number of at least 2^-100");
+    }
+  }
+
   /** Refuses all but numbers whose reciprocals and products leave room: 2^-100 … 2^100. */
   public static void moderate(String name, float value) {
     if (!(value >= 0x1p-100f && value <= 0x1p100f)) {

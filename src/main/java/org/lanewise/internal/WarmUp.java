@@ -147,9 +147,18 @@ final class WarmUp {
   static <L extends Loop> void request(Kernel<L> kernel, boolean offHeap, L scalar) {
     synchronized (QUEUE) {
       QUEUE.add(new Request<>(kernel, offHeap, scalar));
-      if (!running) {
-        running = true;
+      startThread();
+    }
+  }
+
+  /** Starts the thread if there is something left to do, where one can be had. */
+  private static void startThread() {
+    if (!running && !(QUEUE.isEmpty() && SECOND.isEmpty())) {
+      try {
         Thread.ofPlatform().daemon().name("lanewise-warm-up").start(WarmUp::run);
+        running = true;
+      } catch (OutOfMemoryError e) {
+        // No thread can be had now. The next kernel tries again; until then all stay scalar.
       }
     }
   }
@@ -158,6 +167,7 @@ final class WarmUp {
   static boolean await(long millis) throws InterruptedException {
     long end = System.nanoTime() + Math.clamp(millis, 0L, Long.MAX_VALUE / 2_000_000) * 1_000_000;
     synchronized (QUEUE) {
+      startThread();
       while (running) {
         long left = (end - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
@@ -165,11 +175,26 @@ final class WarmUp {
         }
         QUEUE.wait(left);
       }
-      return true;
+      return QUEUE.isEmpty() && SECOND.isEmpty();
     }
   }
 
   private static void run() {
+    boolean ended = false;
+    try {
+      serveAll();
+      ended = true;
+    } finally {
+      if (!ended) {
+        synchronized (QUEUE) {
+          running = false;
+          QUEUE.notifyAll();
+        }
+      }
+    }
+  }
+
+  private static void serveAll() {
     try {
       Thread.sleep(GRACE_MILLIS);
     } catch (InterruptedException e) {

@@ -46,6 +46,20 @@ class WarmUpTest {
   }
 
   @Test
+  void brokenLoggersDecideNothing() throws Exception {
+    for (String kind : List.of("exception", "error")) {
+      ChildJvm.Outcome outcome =
+          ChildJvm.run(List.of(MODULE, "-Dlogger=" + kind), BrokenLogger.class);
+      String output = outcome.output();
+      assertEquals(0, outcome.exitCode(), output);
+      assertTrue(output.contains("logger fails"), output);
+      assertEquals("in the end: true", line(output, "in the end"));
+      List<String> last = loops(line(output, "last"));
+      assertTrue(last.stream().allMatch(loop -> loop.contains("=Vector")), output);
+    }
+  }
+
+  @Test
   void withoutWarmUpVectorLoopsServeTheFirstCall() throws Exception {
     ChildJvm.Outcome outcome =
         ChildJvm.run(List.of(MODULE, "-Dlanewise.warmUp=none"), ChangeOver.class);

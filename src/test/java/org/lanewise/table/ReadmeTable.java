@@ -48,8 +48,10 @@ public final class ReadmeTable {
       "ULP of max(dy, dx)" counts in the last place of the larger of the two, because the derivative crosses
       zero; gradients of losses are meant before factors and weights. The bounds of activations' gradients hold for
       any dy: over all floats the derivative alone is measured, in 2^-24ths, and half a ULP added for its product
-      with dy. They hold for all parameters that a kernel takes (`elu`: an alpha of 0, or from 2^-100 to 2^32 in
-      size): measured with two sets on all floats, and tested with sizes from 1e-37 to 3e38 on a sample.
+      with dy. Where the derivative is a subnormal float, a ULP counts as at least |dy| times the least float.
+      They hold for all parameters that a kernel takes (`elu`: an alpha of 0, or from 2^-100 to 2^32 in size;
+      `softplus`: a beta from 2^-100 on): measured with two sets on all floats, and tested with sizes from 1e-37
+      to 3e38 on a sample.
       """;
 
   private static final String ERRORS =
