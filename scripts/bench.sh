@@ -2,6 +2,7 @@
 # Measures this machine and the kernels, prints tables and makes a page; scripts/bench.sh --help says
 # all. First builds target/benchmarks.jar (with --peers target/peers.jar) if its sources have changed.
 set -euo pipefail
+from=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/find-jdk.sh
 
@@ -27,5 +28,5 @@ fi
 revision=$(git describe --always --dirty 2>/dev/null || true)
 
 exec "$JAVA25" --add-modules=jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
-  --enable-native-access=ALL-UNNAMED -Dlanewise.bench.revision="$revision" \
+  --enable-native-access=ALL-UNNAMED -Dlanewise.bench.revision="$revision" -Dlanewise.bench.from="$from" \
   -cp "$class_path" org.lanewise.jmh.Bench "$@"

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything was measured",
-      "1:a measurement failed; the others are in the tables",
+      "1:a measurement failed, the others are in the tables; or the files could not be written",
       "2:wrong options",
       "3:--smoke: a kernel is wrong, or figures cannot be true",
       "4:the vector path was asked for and cannot be had",
@@ -105,7 +105,7 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     asked.check(spec);
-    terminal = System.console() != null && System.console().isTerminal();
+    terminal = Terminal.isThere();
     if (asked.list) {
       (asked.peers ? PeerKind.names() : Plan.kernels()).forEach(out::println);
       return 0;
@@ -145,10 +145,16 @@ public final class Bench implements Callable<Integer> {
         jvm = answer.jvm();
       }
       return Optional.empty();
-    } catch (ExceptionInInitializerError e) {
-      System.err.println(e.getCause().getMessage());
+    } catch (IllegalStateException e) {
+      System.err.println(e.getMessage());
       return Optional.of(NO_VECTOR);
     } catch (IOException e) {
+      Optional<String> width =
+          e.getMessage().lines().filter(line -> line.contains(" cannot be had: ")).findFirst();
+      if (width.isPresent()) {
+        System.err.println(width.get());
+        return Optional.of(NO_VECTOR);
+      }
       System.err.println(e.getMessage());
       return Optional.of(CommandLine.ExitCode.USAGE);
     }
@@ -218,21 +224,14 @@ public final class Bench implements Callable<Integer> {
     Results results = new Results();
     Outcome outcome =
         new Outcome(
-            asked,
-            rows,
-            results,
-            known,
-            command(),
-            base,
-            asked.color.equals("always") || (terminal && !asked.color.equals("never")),
-            out);
+            asked, rows, results, known, command(), base, Terminal.isColoured(asked.color), out);
     Session session = new Session(effort, rows, results, progress, options(), base);
     Interruption interruption = new Interruption(progress, results, outcome);
     Runtime.getRuntime().addShutdownHook(interruption);
     session.run();
     Runtime.getRuntime().removeShutdownHook(interruption);
     progress.clear();
-    outcome.report(true);
+    boolean written = outcome.report(true);
     if (asked.kind.smoke) {
       List<String> doubts = new Report(rows, results).doubts();
       doubts.forEach(doubt -> System.err.println("Doubtful: " + doubt + "."));
@@ -240,7 +239,7 @@ public final class Bench implements Callable<Integer> {
         return DOUBTFUL;
       }
     }
-    return results.hasFailures() ? FAILED : 0;
+    return results.hasFailures() || !written ? FAILED : 0;
   }
 
   private String command() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.lanewise.jmh.TextTable.Cell;
 import org.lanewise.jmh.TextTable.Style;
 import org.lanewise.jmh.report.Comparison;
@@ -46,8 +47,9 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:compared; with --fail-above, nothing got slower than that",
-      "1:--fail-above: something got slower",
-      "2:wrong options, or files that hold no runs, or nothing in common"
+      "1:--fail-above: something got slower, or a run was stopped or has failures that the first has not",
+      "2:wrong options, or files that hold no runs, or nothing in common",
+      "3:the comparison broke off"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -58,6 +60,7 @@ import picocli.CommandLine.Spec;
 public final class Compare implements Callable<Integer> {
 
   private static final int SLOWER = 1;
+  private static final int BROKEN = 3;
   private static final double DEFAULT_TOLERANCE = 0.05;
 
   /** Longer tables show only what differs. */
@@ -121,6 +124,11 @@ public final class Compare implements Callable<Integer> {
                   System.err.println("scripts/compare.sh --help says what there is.");
                   return CommandLine.ExitCode.USAGE;
                 })
+            .setExecutionExceptionHandler(
+                (e, command, result) -> {
+                  System.err.println("The runs could not be compared: " + e);
+                  return BROKEN;
+                })
             .execute(args));
   }
 
@@ -136,8 +144,7 @@ public final class Compare implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "these runs have no figure in common that was asked for");
     }
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    boolean coloured = color.equals("always") || (terminal && !color.equals("never"));
+    boolean coloured = Terminal.isColoured(color);
     StringBuilder markdown = new StringBuilder();
     for (Comparison.Other other : comparison.others()) {
       TextTable table = table(runs.getFirst().run().name(), other);
@@ -150,7 +157,16 @@ public final class Compare implements Callable<Integer> {
     write(runs, comparison, markdown.toString());
     boolean slower =
         comparison.others().stream().anyMatch(other -> other.count(Comparison.SLOWER) > 0);
-    return failAbove != null && slower ? SLOWER : 0;
+    boolean parts = runs.stream().skip(1).anyMatch(run -> lacks(run, runs.getFirst()));
+    return failAbove != null && (slower || parts) ? SLOWER : 0;
+  }
+
+  /** Whether a run was stopped, or could not measure what the first one did not fail in. */
+  private static boolean lacks(RunData run, RunData base) {
+    Set<String> known =
+        base.failures().stream().map(RunData.Failure::what).collect(Collectors.toSet());
+    return !run.run().complete()
+        || run.failures().stream().anyMatch(failure -> !known.contains(failure.what()));
   }
 
   private List<RunData> read() throws IOException {
@@ -169,7 +185,11 @@ public final class Compare implements Callable<Integer> {
       String name = run.run().name();
       if (!names.add(name)) {
         // Two runs of one machine: the files tell them apart.
-        name = name + " (" + file.getFileName().toString().replaceFirst("\\.json$", "") + ")";
+        String stem = file.getFileName().toString().replaceFirst("\\.json$", "");
+        name =
+            names.contains(name + " (" + stem + ")")
+                ? name + " (" + file + ")"
+                : name + " (" + stem + ")";
         names.add(name);
       }
       runs.add(run.with(name, kept));
@@ -254,7 +274,7 @@ public final class Compare implements Callable<Integer> {
             value.endsWith("%")
                 ? Double.parseDouble(value.substring(0, value.length() - 1)) / 100
                 : Double.parseDouble(value);
-        if (share >= 0 && share < Double.POSITIVE_INFINITY) {
+        if (share >= 0 && share < (value.endsWith("%") ? Double.POSITIVE_INFINITY : 1)) {
           return share;
         }
       } catch (NumberFormatException e) {

@@ -36,14 +36,21 @@ final class Figures {
   }
 
   /**
-   * Adds a fork.
+   * Adds a fork. Of several the largest figures count, but the curve of first calls is that of the
+   * first: points of two JVMs make no curve.
    *
    * @param nanos a call, of each iteration
    * @param beside figures beside the time
    */
   void add(List<Double> nanos, Map<String, Double> beside) {
     samples.add(nanos);
-    beside.forEach((name, value) -> others.merge(name, value, Math::max));
+    boolean first = samples.size() == 1;
+    beside.forEach(
+        (name, value) -> {
+          if (first || !name.startsWith(FirstCallsBenchmark.CURVE)) {
+            others.merge(name, value, Math::max);
+          }
+        });
   }
 
   /** Whether JMH measured it. */

@@ -30,9 +30,11 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 public class FirstCallsBenchmark {
 
   /** Prefixes of the figures that a curve is made of, each with a number of three digits. */
-  static final String END = "curve.end.";
+  static final String CURVE = "curve.";
 
-  static final String TIME = "curve.time.";
+  static final String END = CURVE + "end.";
+
+  static final String TIME = CURVE + "time.";
 
   private static final String SCALAR = "-Dlanewise.backend=scalar";
 
@@ -86,6 +88,7 @@ public class FirstCallsBenchmark {
     long[] ends = new long[MOST_POINTS];
     long[] nanos = new long[MOST_POINTS];
     long[] counts = new long[MOST_POINTS];
+    boolean first = true;
     float sum = 0;
     long start = System.nanoTime();
     long last = start + millis * 1_000_000L;
@@ -93,7 +96,8 @@ public class FirstCallsBenchmark {
     while (begin < last) {
       sum += task.run();
       long end = System.nanoTime();
-      int point = point(end - start);
+      int point = first ? 0 : point(end - start);
+      first = false;
       ends[point] = end - start;
       nanos[point] += end - begin;
       counts[point]++;
@@ -110,10 +114,13 @@ public class FirstCallsBenchmark {
     return sum;
   }
 
-  /** The point of the curve to which a call belongs that ended at this time. */
+  /**
+   * The point of the curve to which a call belongs that ended at this time, the first call aside,
+   * which has point 0 to itself: hundreds may follow it before the next doubling of the time.
+   */
   private static int point(long nanos) {
     double doublings = Math.log((double) Math.max(1, nanos)) / Math.log(2);
-    return (int) Math.min(MOST_POINTS - 1, POINTS * doublings);
+    return (int) Math.min(MOST_POINTS - 1, 1 + POINTS * doublings);
   }
 
   /** The name of a figure of the curve. */

@@ -18,6 +18,9 @@ final class ForkLog implements OutputFormat {
       Pattern.compile(
           "^(?:Caused by: )?(?:[\\w$]+\\.)+(\\w*(?:Exception|Error)(?:: .*)?)$", Pattern.MULTILINE);
 
+  /** What JMH says of a JVM that was killed. */
+  private static final Pattern EXIT = Pattern.compile("<(forked VM failed with exit code \\d+)>");
+
   private final StringBuilder text = new StringBuilder();
 
   /** All of it. */
@@ -27,7 +30,12 @@ final class ForkLog implements OutputFormat {
 
   /** The exception that ended the fork, the last cause. */
   synchronized Optional<String> cause() {
-    return CAUSE.matcher(text).results().map(match -> match.group(1)).reduce((first, last) -> last);
+    return CAUSE
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .reduce((first, last) -> last)
+        .or(() -> EXIT.matcher(text).results().map(match -> match.group(1)).findFirst());
   }
 
   @Override

@@ -50,8 +50,8 @@ final class Outcome {
     this.out = out;
   }
 
-  /** Prints and writes everything. */
-  void report(boolean complete) {
+  /** Prints and writes everything; false if it could not be written. */
+  boolean report(boolean complete) {
     RunData data = data(complete);
     Summary summary = asked.peers ? new PeerReport(rows, results) : new Report(rows, results);
     List<TextTable> tables = new ArrayList<>();
@@ -74,13 +74,17 @@ final class Outcome {
       List<String> written = new ArrayList<>();
       if (!asked.peers) {
         write(written, ".html", Page.of(data));
-        written.add(base + ".jmh.json");
+        if (Files.exists(Path.of(base + ".jmh.json"))) {
+          written.add(base + ".jmh.json");
+        }
       }
       write(written, ".json", data.json() + "\n");
       write(written, ".md", markdown(data, tables, legend));
       out.println("Written: " + String.join(", ", written));
+      return true;
     } catch (IOException e) {
       System.err.println("The results could not be written: " + e);
+      return false;
     }
   }
 

@@ -22,10 +22,12 @@ final class OutputBase {
    */
   static Path of(CommandSpec spec, Path asked, String kind) {
     String time = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").format(LocalDateTime.now());
-    Path base = asked != null ? asked : Path.of("bench-results", time + "-" + kind);
-    if (base.getFileName() == null || base.getFileName().toString().isEmpty()) {
+    // The script runs in the folder of the project; what is asked for is meant from the caller's.
+    Path from = Path.of(System.getProperty("lanewise.bench.from", ""));
+    Path base = asked != null ? from.resolve(asked) : Path.of("bench-results", time + "-" + kind);
+    if (asked != null && (asked.getFileName() == null || asked.toString().isEmpty())) {
       throw new ParameterException(
-          spec.commandLine(), "--output is \"" + base + "\", not the name of a file");
+          spec.commandLine(), "--output is \"" + asked + "\", not the name of a file");
     }
     Path folder = base.toAbsolutePath().getParent();
     try {

@@ -3,6 +3,7 @@ package org.lanewise.jmh;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -109,7 +110,8 @@ final class Progress {
     }
     long seconds = Math.round(millis / 1000);
     return seconds >= 3600
-        ? String.format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
-        : String.format("%d:%02d", seconds / 60, seconds % 60);
+        ? String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
+        : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
   }
 }

@@ -33,6 +33,11 @@ final class Results {
     figures.computeIfAbsent(new Key(row, path), key -> new Figures()).add(nanos, beside);
   }
 
+  /** Whether the run has been stopped. */
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
   /** Whatever fails from now on was stopped. */
   synchronized void stop() {
     stopped = true;

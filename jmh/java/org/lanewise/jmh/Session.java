@@ -52,9 +52,15 @@ final class Session {
 
   void run() throws IOException {
     for (Row row : rows) {
+      if (results.isStopped()) {
+        return;
+      }
       progress.begin(row);
       for (int fork = 0; fork < effort.forks(row); fork++) {
         for (String path : row.forkPaths()) {
+          if (results.isStopped()) {
+            return;
+          }
           progress.fork(row, path, fork);
           long start = System.nanoTime();
           if (row.group() == Group.PEER) {

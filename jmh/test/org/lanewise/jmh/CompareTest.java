@@ -47,6 +47,33 @@ class CompareTest {
   }
 
   @Test
+  void whatIsMissingDoesNotPass() throws IOException {
+    String before = run("before", 1);
+    String text = SampleRuns.run("after", 3, 1).json();
+    String stopped =
+        write("stopped.json", text.replaceFirst("\"complete\" : true", "\"complete\" : false"));
+    assertEquals(1, compare("--fail-above", "10%", before, stopped));
+    assertEquals(0, compare(before, stopped));
+    assertTrue(Files.readString(folder.resolve("out.md")).contains("stopped before its end"));
+    assertEquals(0, compare("--fail-above", "10%", before, run("same", 1)));
+    String failed =
+        write("failed.json", text.replaceFirst("tanh array 64Ki vector", "exp array 64Ki vector"));
+    assertEquals(1, compare("--fail-above", "10%", before, failed));
+    assertTrue(Files.readString(folder.resolve("out.md")).contains("exp array 64Ki vector failed"));
+  }
+
+  @Test
+  void runsOfOneNameAreToldApart() throws IOException {
+    Files.createDirectories(folder.resolve("a"));
+    Files.createDirectories(folder.resolve("b"));
+    String text = SampleRuns.run("machine", 3, 1).json();
+    compare(write("run.json", text), write("a/run.json", text), write("b/run.json", text));
+    String markdown = Files.readString(folder.resolve("out.md"));
+    assertTrue(markdown.contains("machine (run), ns"), markdown);
+    assertTrue(markdown.contains("b/run.json), ns"), markdown);
+  }
+
+  @Test
   void pageAndMarkdownNameWhatGotSlower() throws IOException {
     compare(run("before", 1), run("after", 1.2));
     String markdown = Files.readString(folder.resolve("out.md"));
@@ -65,6 +92,7 @@ class CompareTest {
     assertEquals(2, compare(run, folder.resolve("none.json").toString()));
     assertEquals(2, compare("--kernel", "nothing", run, run));
     assertEquals(2, compare("--fail-above", "much", run, run));
+    assertEquals(2, compare("--fail-above", "10", run, run), "ten times, meant as a percentage");
     assertEquals(2, compare(run));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Runs against the first of them.
@@ -86,6 +87,7 @@ public record Comparison(
       others.add(other);
       summary.add(sentence(base, other, tolerance));
       summary.addAll(differences(base, run));
+      summary.addAll(missing(base, run));
     }
     return new Comparison(summary, Statistics.CONFIDENCE, tolerance, others);
   }
@@ -161,6 +163,30 @@ public record Comparison(
         other.count(SAME),
         other.count(UNCLEAR),
         mean);
+  }
+
+  /** What cannot be compared, and why figures may be missing. */
+  private static List<String> missing(RunData base, RunData run) {
+    List<String> texts = new ArrayList<>();
+    for (RunData one : List.of(base, run)) {
+      RunData other = one == base ? run : base;
+      Set<Measurement.Key> keys =
+          other.measurements().stream().map(Measurement::key).collect(Collectors.toSet());
+      long alone =
+          one.measurements().stream()
+              .filter(m -> !LEFT_OUT.contains(m.group()) && !keys.contains(m.key()))
+              .count();
+      String name = one.run().name();
+      if (alone > 0) {
+        texts.add(String.format("%s: %d figures that the other run lacks.", name, alone));
+      }
+      if (!one.run().complete()) {
+        texts.add(String.format("%s: the run was stopped before its end.", name));
+      }
+      one.failures()
+          .forEach(f -> texts.add(name + ": " + f.what() + " failed, " + f.reason() + "."));
+    }
+    return texts;
   }
 
   /** What is not alike about two runs beside their figures. */

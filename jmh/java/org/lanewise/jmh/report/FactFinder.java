@@ -185,9 +185,12 @@ public final class FactFinder {
       return null;
     }
     try (Stream<String> lines = Files.lines(CPU_INFO)) {
-      boolean hypervisor =
-          lines.anyMatch(line -> line.startsWith("flags") && line.contains(" hypervisor"));
-      return hypervisor ? "a virtual machine" : "";
+      // CPUs other than those of x86 do not say.
+      return lines
+          .filter(line -> line.startsWith("flags"))
+          .findFirst()
+          .map(flags -> flags.contains(" hypervisor") ? "a virtual machine" : "")
+          .orElse(null);
     }
   }
 
@@ -237,14 +240,17 @@ public final class FactFinder {
               + "\"): short measurements may see a low one.");
     }
     Double quota = machine.quota();
-    if (quota != null && quota < machine.available()) {
+    // The JVM counts no more processors than the quota allows, rounded up: the machine's count
+    // here.
+    int all = machine.processors() != null ? machine.processors() : machine.available();
+    if (quota != null && quota < all) {
       warnings.add(
           String.format(
               Locale.ROOT,
               "This container may use %.1f of %d processors' time: threads are stopped when it is"
                   + " used up.",
               quota,
-              machine.available()));
+              all));
     }
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     int processors = Runtime.getRuntime().availableProcessors();

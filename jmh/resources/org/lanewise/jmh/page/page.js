@@ -47,6 +47,11 @@
     return value ? digits(value / 1e9, 'GHz') : UNKNOWN;
   }
 
+  /** Names come from files: as text they are harmless, in a tooltip's HTML they need this. */
+  function html(text) {
+    return echarts.format.encodeHTML(String(text));
+  }
+
   function known(value) {
     return value === null || value === undefined || value === '' ? UNKNOWN : String(value);
   }
@@ -297,7 +302,7 @@
       plot(made, 'ratios-' + index, () => 90 + 22 * shown.length, (p, narrow) => ({
         legend: {show: false},
         grid: {left: 24, right: narrow ? 12 : 24, top: 12, bottom: 44, containLabel: true},
-        tooltip: {confine: true, backgroundColor: p.raised, borderColor: p.line, textStyle: {color: p.text}, formatter: (q) => label(shown[q.data[1]]) + '<br>' + digits(q.data[0]) + ' times'},
+        tooltip: {confine: true, backgroundColor: p.raised, borderColor: p.line, textStyle: {color: p.text}, formatter: (q) => html(label(shown[q.data[1]])) + '<br>' + digits(q.data[0]) + ' times'},
         xAxis: axis(p, 'time, ' + other.name + ' ÷ ' + base, {type: 'log', logBase: 2, axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
         yAxis: axis(p, '', {type: 'category', data: shown.map(label), axisLabel: {color: p.text, fontSize: narrow ? 9 : 11, width: narrow ? 140 : 360, overflow: 'truncate'}, splitLine: {show: false}}),
         series: [
@@ -437,7 +442,7 @@
     const caches = (first.facts.machine.caches || []).filter((c) => c.type !== 'instruction');
     plot(made, 'bandwidth', 420, (p, narrow) => ({
       legend: Object.assign(baseOption(p, narrow).legend, {selected, data: groups}),
-      tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => q.seriesName + '<br>' + bytes(q.data[0]) + ': ' + digits(q.data[1], 'GB/s')}),
+      tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.seriesName) + '<br>' + bytes(q.data[0]) + ': ' + digits(q.data[1], 'GB/s')}),
       xAxis: axis(p, 'bytes that a thread works on', {type: 'log', logBase: 2, min: 'dataMin', max: 'dataMax', axisLabel: {color: p.text, hideOverlap: true, formatter: bytes}}),
       yAxis: upright(p, 'GB/s', {type: 'log', axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
       series: groups.flatMap((group, i) => {
@@ -478,7 +483,7 @@
     const least = Math.min(0.05, ...xs) / 2;
     const most = Math.max(16, ...xs) * 2;
     const roofOf = (run) => {
-      const copies = of(run, 'bandwidth').filter((m) => m.threads === 1 && m.name === 'copy').sort((a, b) => a.bytes - b.bytes);
+      const copies = of(run, 'bandwidth').filter((m) => m.threads === 1 && m.name === 'copy').sort((a, b) => a.bytes - b.bytes || a.rates.gigabytesPerSecond - b.rates.gigabytesPerSecond);
       const ladder = copies.length ? copies : of(run, 'bandwidth').filter((m) => m.threads === 1).sort((a, b) => a.bytes - b.bytes);
       const best = ladder.reduce((a, b) => (a.rates.gigabytesPerSecond > b.rates.gigabytesPerSecond ? a : b));
       const levels = best === ladder[ladder.length - 1] ? [best] : [best, ladder[ladder.length - 1]];
@@ -488,7 +493,7 @@
     const groups = distinct(shown.map(({run, m}) => runPrefix(run) + m.path));
     plot(made, 'roofline', 440, (p, narrow) => ({
       legend: Object.assign(baseOption(p, narrow).legend, {data: [...groups, ...lines.map((l) => l.name)]}),
-      tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => (q.data.label0 ? q.data.label0 + '<br>' : q.seriesName + '<br>') + digits(q.value[1], 'GFLOP/s') + ', ' + digits(q.value[0], 'FLOP/byte')}),
+      tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.data.label0 || q.seriesName) + '<br>' + digits(q.value[1], 'GFLOP/s') + ', ' + digits(q.value[0], 'FLOP/byte')}),
       xAxis: axis(p, 'floating-point operations for each byte', {type: 'log', min: least, max: most, axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
       yAxis: upright(p, 'GFLOP/s', {type: 'log', axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
       series: [
@@ -546,7 +551,7 @@
       const groups = distinct(visible().map(groupOf)).sort((a, b) => a.localeCompare(b, 'en', {numeric: true}));
       return {
         grid: {left: 24, right: 40, top: 40, bottom: 40, containLabel: true},
-        tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => q.name + '<br>' + q.seriesName + ': ' + digits(q.value) + ' times'}),
+        tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.name) + '<br>' + html(q.seriesName) + ': ' + digits(q.value) + ' times'}),
         xAxis: axis(p, 'times as fast as ' + over, {type: 'value'}),
         yAxis: axis(p, '', {type: 'category', data: rows, axisLabel: {color: p.text, fontSize: narrow ? 10 : 12, width: narrow ? 130 : 280, overflow: 'truncate'}, splitLine: {show: false}}),
         series: groups.map((group, i) => ({
@@ -574,7 +579,7 @@
       const groups = distinct(visible().map(groupOf));
       return {
         legend: Object.assign(baseOption(p, narrow).legend, {data: groups}),
-        tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => q.seriesName + '<br>' + q.data[2] + ': ' + digits(q.data[1], 'ns/element')}),
+        tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.seriesName) + '<br>' + html(q.data[2]) + ': ' + digits(q.data[1], 'ns/element')}),
         xAxis: axis(p, 'elements', {type: 'log', logBase: 2, min: 'dataMin', max: 'dataMax', axisLabel: {color: p.text, hideOverlap: true, formatter: (v) => v.toLocaleString('en')}}),
         yAxis: upright(p, 'ns/element', {type: 'log', axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
         series: groups.flatMap((group, i) => {
@@ -625,7 +630,7 @@
         choice('Kernel', options, (value) => { chosen = value; shown.draw(); })));
     }
     const shown = plot(made, 'firstcalls', 400, (p, narrow) => ({
-      tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => q.seriesName + '<br>' + digits(q.data[0], 'ms') + ' after the first call: ' + digits(q.data[1], 'µs')}),
+      tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.seriesName) + '<br>' + digits(q.data[0], 'ms') + ' after the first call: ' + digits(q.data[1], 'µs')}),
       legend: Object.assign(baseOption(p, narrow).legend, {data: visible().map(groupOf)}),
       xAxis: axis(p, 'milliseconds since the first call began', {type: 'log', axisLabel: {color: p.text, hideOverlap: true, formatter: (v) => v.toLocaleString('en', {maximumSignificantDigits: 3})}}),
       yAxis: upright(p, 'µs for each call', {type: 'log', axisLabel: {color: p.text, formatter: (v) => v.toLocaleString('en', {maximumSignificantDigits: 3})}}),
