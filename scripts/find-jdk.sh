@@ -5,6 +5,12 @@
 #   . "$(dirname "$0")/find-jdk.sh"
 #   "$JAVA25" --version
 
+# Java reads arguments and prints in the encoding of the locale; C, as in many containers, has none for an é.
+case "$(locale charmap 2>/dev/null || true)" in
+  UTF-8 | utf8) ;;
+  *) if locale -a 2>/dev/null | grep -qi '^C\.utf-\?8$'; then export LC_ALL=C.UTF-8; fi ;;
+esac
+
 # Is the folder $1 a JDK (not only a runtime) of the release 25?
 is_jdk25() {
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] \

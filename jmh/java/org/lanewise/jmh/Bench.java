@@ -23,6 +23,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command behind {@code scripts/bench.sh}. */
@@ -167,6 +168,15 @@ public final class Bench implements Callable<Integer> {
     List<String> paths =
         asked.paths.isEmpty() && !backend.vector() ? List.of("scalar", "naive") : asked.paths;
     List<Part> parts = asked.parts();
+    try {
+      return plan(parts, paths, facts);
+    } catch (ArithmeticException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--size is too large for what was asked for", e);
+    }
+  }
+
+  private List<Row> plan(List<Part> parts, List<String> paths, Facts facts) {
     return Plan.rows(
         new Plan.Request(
             asked.effort(),

@@ -151,6 +151,14 @@ public final class Compare implements Callable<Integer> {
       out.println();
       out.print(table.text(coloured));
       markdown.append(table.markdown()).append('\n');
+      long differ = other.count(Comparison.SLOWER) + other.count(Comparison.FASTER);
+      long hidden = isShortened(other) ? other.rows().size() - differ : 0;
+      if (hidden > 0) {
+        String text =
+            hidden + " figures that are the same or unclear are left out; --all shows them.";
+        out.println(text);
+        markdown.append(text).append("\n\n");
+      }
     }
     out.println();
     comparison.summary().forEach(out::println);
@@ -203,8 +211,12 @@ public final class Compare implements Callable<Integer> {
         && (groups.isEmpty() || groups.contains(m.group()));
   }
 
+  private boolean isShortened(Comparison.Other other) {
+    return !all && other.rows().size() > LONG;
+  }
+
   private TextTable table(String base, Comparison.Other other) {
-    boolean shortened = !all && other.rows().size() > LONG;
+    boolean shortened = isShortened(other);
     TextTable table =
         new TextTable(
             5,
