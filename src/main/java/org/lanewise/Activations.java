@@ -563,7 +563,7 @@ public final class Activations {
   /**
    * Hard sigmoid: {@code min(max(x / 6 + 1/2, 0), 1)}.
    *
-   * <p>Error: at most 0.5 ULP: rounded correctly.
+   * <p>Error: at most 0.5 ULP.
    *
    * <p>Special values: NaN → NaN, −∞ → 0, +∞ → 1.
    *
@@ -583,7 +583,7 @@ public final class Activations {
   /**
    * Hard sigmoid: {@code min(max(x / 6 + 1/2, 0), 1)}.
    *
-   * <p>Error: at most 1 ULP, subnormal results included.
+   * <p>Error: at most 0.5 ULP.
    *
    * <p>Special values: NaN → NaN, −∞ → 0, +∞ → 1.
    *
