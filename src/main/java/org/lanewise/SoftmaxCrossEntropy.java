@@ -37,13 +37,13 @@ import org.lanewise.internal.Ranges;
  * result are the same on the scalar and the vector path, for all vector widths, containers and
  * offsets.
  *
- * <p>Error: a row's loss at most 2 ULP or 1e-7, whatever the number of classes; with label
- * smoothing, class weights on a distribution, or a soft-cap 4 ULP or 1e-7, of the logits under the
- * soft-cap, which round to float. Weights and targets multiply the 1e-7 too: it counts as often as
- * the weighted targets sum to, w[label] times for a label. A z-loss adds {@code 2·s·|lse|} times
- * the error of lse, 2 ULP or 1e-7, and a ULP. The gradient errs by at most 4 ULP of the larger of
- * its two terms, and of a label's element by as much or 1e-7, times the factors. All this as long
- * as no product of weights, targets, s and factors is a subnormal float.
+ * <p>Error, for targets of one sign: a row's loss at most 2 ULP or 1e-7, whatever the number of
+ * classes; with label smoothing, class weights on a distribution, or a soft-cap 4 ULP or 1e-7, of
+ * the logits under the soft-cap, which round to float. Weights and targets multiply the 1e-7 too:
+ * it counts as often as the weighted targets sum to, w[label] times for a label. A z-loss adds
+ * {@code 2·s·|lse|} times the error of lse, 2 ULP or 1e-7, and a ULP. The gradient errs by at most
+ * 4 ULP of the larger of its two terms, and of a label's element by as much or 1e-7, times the
+ * factors. All this as long as no product of weights, targets, s and factors is a subnormal float.
  */
 public final class SoftmaxCrossEntropy {
 

@@ -439,4 +439,32 @@ class SoftmaxOptionsTest {
         "sinks");
     assertArrayEquals(new float[] {7, 7, 7, 7, 7, 7}, y);
   }
+
+  @Test
+  void maskedNanTakesNoPartInGradientsUnderTheCap() {
+    for (int cols : new int[] {2, 40}) {
+      float[] x = new float[cols];
+      float[] dy = new float[cols];
+      boolean[] keep = new boolean[cols];
+      Arrays.fill(keep, true);
+      Arrays.fill(dy, 2f);
+      x[0] = 1f;
+      dy[0] = 1f;
+      x[cols - 1] = Float.NaN;
+      keep[cols - 1] = false;
+      Matrix src = Matrix.of(x, 1, cols);
+      SoftmaxMask mask = SoftmaxMask.keep(keep, 1, cols);
+      SoftmaxOptions options = SoftmaxOptions.DEFAULT.withSoftCap(30f);
+      float[] dx = new float[cols];
+      Matrix out = Matrix.of(dx, 1, cols);
+      Softmax.logSumExpGradient(src, mask, new float[] {1f}, 0, out, options);
+      assertEquals(0f, dx[cols - 1]);
+      assertTrue(dx[0] > 0f);
+      float[] y = new float[cols];
+      Softmax.softmax(src, mask, Matrix.of(y, 1, cols), options);
+      assertEquals(0f, y[cols - 1]);
+      Softmax.softmaxGradient(src, Matrix.of(y, 1, cols), Matrix.of(dy, 1, cols), out, options);
+      assertEquals(0f, dx[cols - 1]);
+    }
+  }
 }

@@ -108,7 +108,7 @@ public final class ScalarOps {
       case PRELU_SLOPE -> (x, dy, p, q) -> ScalarPiecewise.slopeGradient(x, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> Math.fma(-t, p, x);
       case CATEGORICAL_GRADIENT -> (x, t, p, q) -> ScalarLossMath.categoricalGradient(x, t, p, q);
-      case LOGIT_CAP_GRADIENT -> (x, g, p, q) -> g * p * ScalarMath.tanhGradient(x * p / q);
+      case LOGIT_CAP_GRADIENT -> (x, g, p, q) -> ScalarPiecewise.logitCapGradient(x, g, p, q);
       case WEIGHTED_TARGET -> (t, w, p, q) -> w * Math.fma(t, p, q);
       case LOGIT_MASK -> (x, m, p, q) -> m == Float.NEGATIVE_INFINITY ? m : Math.fma(x, p, m);
       case SCALED_SOFTMAX_GRADIENT -> (y, dy, p, q) -> y * ((dy - p) * q);

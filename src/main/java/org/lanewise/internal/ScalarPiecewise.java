@@ -130,4 +130,11 @@ public final class ScalarPiecewise {
     float d = Math.abs(x) + 1f;
     return dy / d / d;
   }
+
+  /** Scale·g·(1 − tanh(scale·x / cap)²); what takes no part has g = 0, and x may be NaN. */
+  public static float logitCapGradient(float x, float g, float scale, float cap) {
+    float scaled = g * scale;
+    float y = scaled * ScalarMath.tanhGradient(x * scale / cap);
+    return scaled == 0f ? scaled : y;
+  }
 }

@@ -123,8 +123,7 @@ final class VectorOps {
       case PRELU_SLOPE -> (x, dy, p, q) -> VectorPiecewise.slopeGradient(x, dy);
       case SUBTRACT_SCALED -> (x, t, p, q) -> t.neg().fma(p, x);
       case CATEGORICAL_GRADIENT -> (x, t, p, q) -> VectorLossMath.categoricalGradient(x, t, p, q);
-      case LOGIT_CAP_GRADIENT ->
-          (x, g, p, q) -> g.mul(p).mul(VectorMath.tanhGradient(x.mul(p).div(q)));
+      case LOGIT_CAP_GRADIENT -> (x, g, p, q) -> VectorPiecewise.logitCapGradient(x, g, p, q);
       case WEIGHTED_TARGET -> (t, w, p, q) -> w.mul(t.fma(p, q));
       case LOGIT_MASK ->
           (x, m, p, q) -> x.fma(p, m).blend(m, m.compare(EQ, Float.NEGATIVE_INFINITY));

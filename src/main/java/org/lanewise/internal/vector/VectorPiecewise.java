@@ -1,6 +1,7 @@
 package org.lanewise.internal.vector;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
@@ -147,5 +148,13 @@ public final class VectorPiecewise {
   public static FloatVector softsignGradient(FloatVector x, FloatVector dy) {
     FloatVector d = x.abs().add(1f);
     return dy.div(d).div(d);
+  }
+
+  /** See {@code ScalarPiecewise.logitCapGradient}. */
+  public static FloatVector logitCapGradient(
+      FloatVector x, FloatVector g, FloatVector scale, FloatVector cap) {
+    FloatVector scaled = g.mul(scale);
+    FloatVector y = scaled.mul(VectorMath.tanhGradient(x.mul(scale).div(cap)));
+    return y.blend(scaled, scaled.compare(EQ, 0f));
   }
 }
