@@ -150,12 +150,6 @@ public final class Bench implements Callable<Integer> {
       System.err.println(e.getMessage());
       return Optional.of(NO_VECTOR);
     } catch (IOException e) {
-      Optional<String> width =
-          e.getMessage().lines().filter(line -> line.contains(" cannot be had: ")).findFirst();
-      if (width.isPresent()) {
-        System.err.println(width.get());
-        return Optional.of(NO_VECTOR);
-      }
       System.err.println(e.getMessage());
       return Optional.of(CommandLine.ExitCode.USAGE);
     }

@@ -15,6 +15,9 @@ final class ForkBackend {
 
   private static final String MARK = "answer: ";
 
+  /** What the JVM prints of a {@link Backend} that cannot be had. */
+  private static final String REFUSED = IllegalStateException.class.getName() + ": ";
+
   private ForkBackend() {}
 
   /**
@@ -25,7 +28,11 @@ final class ForkBackend {
    */
   record Answer(Backend backend, Facts.Jvm jvm) {}
 
-  /** What a JVM with these options gets. */
+  /**
+   * What a JVM with these options gets.
+   *
+   * @throws IllegalStateException if the library refuses there what a property asks for
+   */
   static Answer ask(List<String> options) throws IOException {
     Process process = ChildCommand.of(options, ForkBackend.class, List.of()).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -33,6 +40,10 @@ final class ForkBackend {
       if (line.startsWith(MARK)) {
         Answer answer = RunData.mapper().readValue(line.substring(MARK.length()), Answer.class);
         return new Answer(answer.backend(), withArguments(answer.jvm(), options));
+      }
+      int refused = line.indexOf(REFUSED);
+      if (refused >= 0) {
+        throw new IllegalStateException(line.substring(refused + REFUSED.length()));
       }
     }
     throw new IOException("A JVM with " + String.join(" ", options) + " fails:\n" + output);

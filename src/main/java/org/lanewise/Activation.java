@@ -49,14 +49,6 @@ public final class Activation {
     biasedGradient = Kernels.fuse(FusedOp.of(FusedOp.Form.BIAS_GRADIENT, row.op()));
   }
 
-  private static Activation of(Row row, float[] values) {
-    for (int i = 0; i < row.parameters().size(); i++) {
-      Parameter parameter = row.parameters().get(i);
-      parameter.check().run(parameter.name(), values[i]);
-    }
-    return new Activation(row, values[0], values[1]);
-  }
-
   /**
    * The activation of this name, with the usual parameters: the names of {@link Activations},
    * PyTorch's ({@code leaky_relu}, {@code hardtanh}) and those that engines use ({@code gelu_tanh},
@@ -120,7 +112,7 @@ public final class Activation {
               + ", but "
               + row.parameters().stream().map(Parameter::name).toList());
     }
-    return of(row, values);
+    return new Activation(row, values[0], values[1]);
   }
 
   /**
@@ -160,7 +152,7 @@ public final class Activation {
               given == null ? parameter.onnxValue() : checked(parameter, parameter.onnx(), given);
         }
         checkAttributes(operator, attributes, known);
-        yield of(row, values);
+        yield new Activation(row, values[0], values[1]);
       }
     };
   }
@@ -185,7 +177,7 @@ public final class Activation {
       throw new IllegalArgumentException(
           "bias is " + bias + ", neither 0 (hard shrink) nor lambd " + lambda + " (soft shrink)");
     }
-    return named(bias == 0f ? "hardshrink" : "softshrink", Map.of("lambda", lambda));
+    return named(bias == 0f ? "hardshrink" : "softshrink", Map.of("lambd", lambda));
   }
 
   private static Activation selu(Map<String, ?> attributes) {

@@ -475,7 +475,7 @@ public final class ScalarActivationMath {
    * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
    *
    * @param x any float
-   * @param beta the factor, any positive float
+   * @param beta the factor, at least 2^-100
    * @param inverse 1 / beta, rounded
    * @return the value; +∞ for +∞, +0 for -∞
    */

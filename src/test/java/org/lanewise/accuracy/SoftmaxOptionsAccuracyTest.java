@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.lanewise.Activations;
@@ -37,18 +36,14 @@ class SoftmaxOptionsAccuracyTest {
   private static final float[] MASKS = {0f, 0f, 0f, -1f, 2f, 1e-40f, -0x1p100f, NONE};
   private static final float[] SPREADS = {1e-40f, 1e-3f, 1f, 10f, 100f, 1e4f, 1e20f};
 
-  private final Random random = new Random(SEED);
+  private final Inputs inputs = new Inputs(SEED);
   private double worst;
   private int judged;
-
-  private float pick(float[] values) {
-    return values[random.nextInt(values.length)];
-  }
 
   @Test
   void boundsHoldWithAllOptionsAtOnce() {
     for (int i = 0; i < CASES; i++) {
-      check(1 + random.nextInt(MOST_COLS));
+      check(1 + inputs.below(MOST_COLS));
     }
     System.out.printf(
         Locale.ROOT, "softmax with options: %d rows, %.2f of the bounds%n", judged, worst);
@@ -56,15 +51,15 @@ class SoftmaxOptionsAccuracyTest {
   }
 
   private void check(int cols) {
-    float scale = pick(SCALES);
-    float cap = pick(CAPS);
-    float sink = pick(SINKS);
-    float[] x = new Inputs(random.nextLong()).normal(cols, pick(SPREADS));
+    float scale = inputs.pick(SCALES);
+    float cap = inputs.pick(CAPS);
+    float sink = inputs.pick(SINKS);
+    float[] x = inputs.normal(cols, inputs.pick(SPREADS));
     float[] added = new float[cols];
-    boolean masked = random.nextBoolean();
+    boolean masked = inputs.below(2) == 0;
     for (int i = 0; i < cols; i++) {
-      x[i] = random.nextInt(30) == 0 ? NONE : x[i];
-      added[i] = masked ? pick(MASKS) : 0f;
+      x[i] = inputs.below(30) == 0 ? NONE : x[i];
+      added[i] = masked ? inputs.pick(MASKS) : 0f;
     }
     SoftmaxOptions options =
         SoftmaxOptions.DEFAULT.withScale(scale).withSoftCap(cap).withSink(sink);
@@ -137,7 +132,7 @@ class SoftmaxOptionsAccuracyTest {
   }
 
   private void add(Supplier<String> what, float computed, double exact, double allowed) {
-    double error = Ulp.error(computed, exact) * Ulp.of(exact);
+    double error = Ulp.distance(computed, exact);
     assertTrue(error <= allowed, () -> what.get() + ": " + computed + ", not " + exact);
     worst = Math.max(worst, error / allowed);
   }

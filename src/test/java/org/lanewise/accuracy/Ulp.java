@@ -56,6 +56,12 @@ public final class Ulp {
     return Math.abs(computed - exact - rest) / of(exact);
   }
 
+  /** The error as a number; infinities count as 2^128 on both sides, and so do results beyond. */
+  static double distance(float computed, double exact) {
+    double cut = Math.clamp(exact, -OVERFLOW, OVERFLOW);
+    return error(computed, cut) * of(cut);
+  }
+
   /**
    * Whether a zero has another sign than the exact result, be that zero or too small for a float.
    */

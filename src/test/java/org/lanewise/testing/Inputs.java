@@ -93,6 +93,11 @@ public final class Inputs {
     return (int) (((bits() >>> 32) * bound) >>> 32);
   }
 
+  /** One of these values. */
+  public float pick(float... values) {
+    return values[below(values.length)];
+  }
+
   /** A random float between −range and range, of 24 random bits. */
   public float uniform(float range) {
     return ((bits() >> 40) + 0.5f) * 0x1p-23f * range;
