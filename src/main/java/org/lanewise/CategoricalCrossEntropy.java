@@ -23,8 +23,9 @@ import org.lanewise.internal.Parameters;
  * widths, containers and strides.
  *
  * <p>Error: for targets of one sign at most 4 ULP of a row's loss; normalised, 4 ULP and 2e-7 times
- * the sum of the targets. Of the gradient at most 3 ULP; normalised, 4e-7 times the largest {@code
- * t / p} of the row and the factors.
+ * the sum of the targets. Of the gradient before factors at most 3 ULP; normalised, 4e-7 times the
+ * largest {@code t / p} of the row and the factors. Normalised, all this as long as each p divided
+ * by the sum is a normal float.
  */
 public final class CategoricalCrossEntropy {
 

@@ -122,7 +122,7 @@ public final class CrossEntropyOptions {
 
   /**
    * Sets whether the mean over no rows, or over rows of no weight, is 0 rather than NaN; NaN where
-   * not set. The gradient is 0 either way.
+   * not set. The gradient is 0 either way. A z-loss is added to it where there are rows.
    *
    * @param value whether it is 0
    * @return changed options

@@ -161,7 +161,8 @@ public final class Gate {
   /**
    * The gradients, row by row: {@code dGate = f'(gate)·(value·dy)} and {@code dValue = f(gate)·dy}.
    *
-   * <p>Error: that of {@link Activation#gradient} and of {@link #apply}.
+   * <p>Error: that of {@link Activation#gradient}, with value·dy, which rounds, as its dy; and of
+   * {@link #apply}. Where value·dy overflows and f'(gate) is 0, dGate is NaN.
    *
    * @param gate the gate of the forward call, rows × cols
    * @param value the value of the forward call, of the same shape

@@ -21,6 +21,10 @@ import org.lanewise.internal.Parameters;
  * input; any other overlap of outputs throws. All arguments are checked before the first element is
  * written. The bits are the same on the scalar and the vector path, for all vector widths,
  * containers and strides.
+ *
+ * <p>Errors are given for each element, before its weight and the reduction, which takes losses as
+ * they have rounded: one that overflows makes mean and sum infinite. Where x − t overflows, the
+ * losses take it for infinite.
  */
 public final class Loss {
 

@@ -24,10 +24,13 @@ import org.lanewise.internal.SoftmaxKernels;
  *
  * <p>With {@link SoftmaxOptions} logits are scaled and capped first, a {@link SoftmaxMask} takes
  * entries out, and a causal limit those behind it; what takes no part gets softmax 0, log-softmax
- * −∞ and gradient 0, and a row without any entry is 0 throughout.
+ * −∞ and gradient 0, whatever else is in the row, and a row without any entry is 0 throughout.
  *
  * <p>Error: softmax at most 4 ULP for each element, logsumexp at most 2 ULP or 1e-7, whatever the
- * number of columns; with options, of the logits after each step, which rounds to float.
+ * number of columns; with options, of the logits after each step, which rounds to float. Of
+ * gradients, before scale and soft-cap: that of logsumexp as softmax; the others, of the outputs
+ * and dy as they are given, 4 ULP and 2e-7 times the largest |dy| of the row, as long as neither
+ * the sum Σ y·dy or Σ dy nor its difference to a dy overflows.
  */
 public final class Softmax {
 

@@ -24,7 +24,8 @@ import org.lanewise.internal.Ranges;
  * Reduction#SUM} does not divide, {@link Reduction#NONE} gives a loss for each row and takes a
  * factor for each row. Rows whose label is the ignore index are never read: their loss and gradient
  * are 0, and they take no part in the mean. The mean over no rows is NaN, or 0 as an option, its
- * gradient 0.
+ * gradient 0; so are those over rows whose labels have class weight 0, but for the z-loss, whose
+ * mean class weights do not change.
  *
  * <p>Special rows: −∞ at the label gives the loss +∞ and a finite gradient; a +∞ or a NaN in a row,
  * or −∞ throughout, makes its loss and gradient NaN, and the mean and sum with it; the gradients of
@@ -43,7 +44,7 @@ import org.lanewise.internal.Ranges;
  * it counts as often as the weighted targets sum to, w[label] times for a label. A z-loss adds
  * {@code 2·s·|lse|} times the error of lse, 2 ULP or 1e-7, and a ULP. The gradient errs by at most
  * 4 ULP of the larger of its two terms, and of a label's element by as much or 1e-7, times the
- * factors. All this as long as no product of weights, targets, s and factors is a subnormal float.
+ * factors. All this as long as products of weights, targets, s and factors are normal floats or 0.
  */
 public final class SoftmaxCrossEntropy {
 
@@ -110,6 +111,7 @@ public final class SoftmaxCrossEntropy {
    */
   public static void losses(
       Matrix logits, int[] labels, float[] losses, CrossEntropyOptions options) {
+    CrossEntropyOptions perRow = none(options);
     CrossEntropyKernels.run(
         view("logits", logits),
         labels(labels),
@@ -118,8 +120,8 @@ public final class SoftmaxCrossEntropy {
         null,
         null,
         CrossEntropyRows.NONE,
-        options.weights(),
-        none(options));
+        perRow.weights(),
+        perRow);
   }
 
   /**
@@ -135,6 +137,7 @@ public final class SoftmaxCrossEntropy {
    */
   public static void losses(
       Matrix logits, Matrix targets, float[] losses, CrossEntropyOptions options) {
+    CrossEntropyOptions perRow = none(options);
     CrossEntropyKernels.run(
         view("logits", logits),
         null,
@@ -143,8 +146,8 @@ public final class SoftmaxCrossEntropy {
         null,
         null,
         CrossEntropyRows.NONE,
-        options.weights(),
-        none(options));
+        perRow.weights(),
+        perRow);
   }
 
   /**
@@ -254,6 +257,7 @@ public final class SoftmaxCrossEntropy {
       float[] lossGradients,
       Matrix gradient,
       CrossEntropyOptions options) {
+    CrossEntropyOptions perRow = none(options);
     CrossEntropyKernels.run(
         view("logits", logits),
         labels(labels),
@@ -262,8 +266,8 @@ public final class SoftmaxCrossEntropy {
         Ranges.notNull("lossGradients", lossGradients),
         view("gradient", gradient),
         CrossEntropyRows.NONE,
-        options.weights(),
-        none(options));
+        perRow.weights(),
+        perRow);
   }
 
   /**
@@ -287,6 +291,7 @@ public final class SoftmaxCrossEntropy {
       float[] lossGradients,
       Matrix gradient,
       CrossEntropyOptions options) {
+    CrossEntropyOptions perRow = none(options);
     CrossEntropyKernels.run(
         view("logits", logits),
         null,
@@ -295,8 +300,8 @@ public final class SoftmaxCrossEntropy {
         Ranges.notNull("lossGradients", lossGradients),
         view("gradient", gradient),
         CrossEntropyRows.NONE,
-        options.weights(),
-        none(options));
+        perRow.weights(),
+        perRow);
   }
 
   /**

@@ -8,7 +8,8 @@ import org.lanewise.internal.Ranges;
  * take part. It has a row for each row of logits, or one row for all of them.
  *
  * <p>An entry whose number is −∞ or whose flag is false takes no part, whatever its logit is: its
- * softmax and its gradients are exactly 0. A row without an entry that takes part gives zeros.
+ * softmax and its gradients are exactly 0, also beside a NaN that takes part. A row without an
+ * entry that takes part gives zeros.
  *
  * <p>Like a {@link Matrix} a mask is a view, checked when it is made, without a copy.
  */

@@ -296,6 +296,19 @@ class CrossEntropyOptionsTest {
     assertEquals(0f, SoftmaxCrossEntropy.loss(logits, labels, options.withEmptyMeanZero(true)));
     CrossEntropyRows nothing = CrossEntropyRows.NONE.withWeights(new float[2]);
     assertEquals(Float.NaN, SoftmaxCrossEntropy.loss(logits, labels, nothing, MEAN));
+    // The z-loss has a mean of its own.
+    CrossEntropyOptions z = options.withZLoss(0.5f);
+    assertEquals(Float.NaN, SoftmaxCrossEntropy.lossAndGradient(logits, labels, gradient, z));
+    double squares = 0;
+    for (int r = 0; r < 2; r++) {
+      double lse = Math.log(Math.exp(x[3 * r]) + Math.exp(x[3 * r + 1]) + Math.exp(x[3 * r + 2]));
+      squares += lse * lse;
+      for (int c = 0; c < 3; c++) {
+        assertEquals(0.5 * lse * Math.exp(x[3 * r + c] - lse), dx[3 * r + c], 1e-6);
+      }
+    }
+    float zLoss = SoftmaxCrossEntropy.loss(logits, labels, z.withEmptyMeanZero(true));
+    assertEquals(0.5 * squares / 2, zLoss, 1e-5);
     // A class of weight 0 on a logit of −∞ counts 0.
     x[0] = -INF;
     assertEquals(0f, SoftmaxCrossEntropy.loss(logits, labels, SUM.withClassWeights(0f, 1f, 2f)));

@@ -355,6 +355,57 @@ class SoftmaxOptionsTest {
   }
 
   @Test
+  void whatIsMaskedIsNothingBesideANan() {
+    float nan = Float.NaN;
+    float[] x = {NONE, 1, nan, -200, 5, 5, 5, 5};
+    float[] numbers = {0, NONE, 0, NONE, NONE, NONE, NONE, NONE};
+    SoftmaxMask add = SoftmaxMask.add(Matrix.of(numbers, 2, 4));
+    boolean[] flags = {true, false, true, false, false, false, false, false};
+    SoftmaxMask keep = SoftmaxMask.keep(flags, 2, 4);
+    Matrix src = Matrix.of(x, 2, 4);
+    float[] row = {nan, 0, nan, 0, 0, 0, 0, 0};
+    for (SoftmaxMask mask : List.of(add, keep)) {
+      for (float sink : new float[] {NONE, 1f}) {
+        float[] y = new float[8];
+        SoftmaxOptions options = PLAIN.withSink(sink);
+        Softmax.softmax(src, mask, Matrix.of(y, 2, 4), options);
+        assertArrayEquals(row, y);
+        float[] dx = new float[8];
+        Softmax.softmaxGradient(Matrix.of(y, 2, 4), src, Matrix.of(dx, 2, 4), PLAIN);
+        assertArrayEquals(row, dx);
+        Softmax.logSoftmax(src, mask, Matrix.of(y, 2, 4), options);
+        assertArrayEquals(new float[] {nan, NONE, nan, NONE, NONE, NONE, NONE, NONE}, y);
+        Softmax.logSumExpGradient(src, mask, new float[] {2, 3}, 0, Matrix.of(dx, 2, 4), options);
+        assertArrayEquals(row, dx);
+      }
+    }
+    // A gradient that is not finite reaches only what takes part.
+    Matrix finite = Matrix.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 4);
+    for (float dy : new float[] {nan, INF}) {
+      float[] dx = new float[8];
+      Softmax.logSumExpGradient(finite, add, new float[] {dy, dy}, 0, Matrix.of(dx, 2, 4), PLAIN);
+      assertArrayEquals(row, dx);
+    }
+  }
+
+  @Test
+  void theLogarithmOfOneElementIsTheElement() {
+    Inputs random = new Inputs(4);
+    SoftmaxMask all = SoftmaxMask.keep(new boolean[] {true}, 1, 1);
+    CrossEntropyOptions capped = CrossEntropyOptions.DEFAULT.withSoftCap(30f);
+    float[] lse = new float[1];
+    for (int i = 0; i < 1000; i++) {
+      float[] x = random.normal(1, 20f);
+      Matrix src = Matrix.of(x, 1, 1);
+      Softmax.logSumExp(src, SoftmaxMask.NONE, lse, 0, PLAIN.withScale(0.3f));
+      assertEquals(0.3f * x[0], lse[0]);
+      Softmax.logSumExp(src, all, lse, 0, PLAIN);
+      assertEquals(x[0], lse[0]);
+      assertEquals(0f, SoftmaxCrossEntropy.loss(src, new int[1], capped));
+    }
+  }
+
+  @Test
   void oneRowOfAMaskServesAll() {
     float[] x = new Inputs(3).normal(15, 2f);
     float[] line = {0, NONE, 1, -1, 0.5f};

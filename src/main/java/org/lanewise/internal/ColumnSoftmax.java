@@ -126,9 +126,7 @@ public final class ColumnSoftmax {
         references(src, row, c, length, cols, v);
         exponentials(Kernels.COLUMN_EXP_STORE, src, row, c, length, cols, dst, v);
         for (int i = 0; i < cols; i++) {
-          double factor = (dy == null ? 1 : dy[line + c + i]) / v.totals[i];
-          v.p[i] = (float) factor;
-          v.q[i] = (float) (factor - v.p[i]);
+          v.scales[i] = (dy == null ? 1 : dy[line + c + i]) / v.totals[i];
         }
         scale(dst, row, c, length, cols, v);
         for (int i = 0; i < cols; i++) {
@@ -327,9 +325,23 @@ public final class ColumnSoftmax {
             v);
   }
 
-  /** Multiplies stored exponentials with {@code v.p + v.q}. */
+  /** Multiplies stored exponentials with {@code v.scales}; see {@link SoftmaxRows#scale}. */
   static void scale(MatrixView dst, int row, int c, int length, int cols, Columns v) {
+    for (int i = 0; i < cols; i++) {
+      double factor = v.scales[i];
+      double first = SoftmaxRows.takesTwoSteps(factor) ? factor / SoftmaxRows.STEP : factor;
+      v.p[i] = (float) first;
+      v.q[i] = (float) (first - v.p[i]);
+    }
     run(SCALE, dst, row, c, null, dst, length, cols, v);
+    for (int i = 0; i < cols; i++) {
+      if (SoftmaxRows.takesTwoSteps(v.scales[i])) {
+        for (int r = row; r < row + length; r++) {
+          float x = Memory.get(dst.memory(), dst.row(r), c + i);
+          Memory.set(dst.memory(), dst.row(r), c + i, x * SoftmaxRows.STEP);
+        }
+      }
+    }
   }
 
   /** Puts the maxima of some columns into {@code v.max}. */

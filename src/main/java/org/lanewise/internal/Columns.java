@@ -33,6 +33,9 @@ public final class Columns {
   /** Factors of gradients. */
   final double[] factors = new double[WIDTH];
 
+  /** What stored exponentials are multiplied with. */
+  final double[] scales = new double[WIDTH];
+
   /** The label of each column; negative where it does not count. */
   final int[] labels = new int[WIDTH];
 

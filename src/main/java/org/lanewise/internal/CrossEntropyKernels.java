@@ -164,10 +164,10 @@ public final class CrossEntropyKernels {
       rows.correct()[0] = correct;
     }
     if (mean) {
-      if (weight == 0) {
-        return options.emptyMeanZero() ? 0f : Float.NaN;
-      }
-      return (float) (zTotal == 0 ? total / weight : total / weight + zTotal / zWeight);
+      // The z-loss has a mean of its own: rows count in it whose classes weigh nothing.
+      double empty = options.emptyMeanZero() ? 0 : Double.NaN;
+      double loss = weight == 0 ? empty : total / weight;
+      return (float) (zTotal == 0 ? loss : loss + zTotal / zWeight);
     }
     return (float) (total + zTotal);
   }
@@ -333,9 +333,7 @@ public final class CrossEntropyKernels {
           Float.isInfinite(m) || Double.isNaN(sum)
               ? Double.NaN
               : sparseLoss(v.atLabel[i], et, sum, m);
-      double factor = v.factors[i] / sum;
-      v.p[i] = (float) factor;
-      v.q[i] = (float) (factor - v.p[i]);
+      v.scales[i] = v.factors[i] / sum;
     }
     if (gradient == null) {
       return;

@@ -95,4 +95,12 @@ public record MaskView(
   int flags(int row) {
     return offset + (rows == 1 ? 0 : row * rowStride);
   }
+
+  /** Whether an entry takes no part. */
+  boolean takesOut(int row, int column) {
+    if (add != null) {
+      return Memory.get(add.memory(), numbers(row), column) == Float.NEGATIVE_INFINITY;
+    }
+    return keep != null && !keep[flags(row) + column];
+  }
 }

@@ -89,6 +89,15 @@ final class Preparation {
     }
   }
 
+  /** Writes {@code value} to the first {@code n} elements that the mask takes out. */
+  void fillMasked(Object dst, long base, int n, float value) {
+    for (int i = 0; i < n; i++) {
+      if (mask.takesOut(row, i)) {
+        Memory.set(dst, base, i, value);
+      }
+    }
+  }
+
   /** One element under scale and soft-cap. */
   float one(float x) {
     return softCap > 0 ? CAP_ONE.apply(x, scale, softCap) : x * scale;

@@ -13,6 +13,8 @@ public final class PreparedSoftmax {
   private static final Kernel<SumLoop> SUM = Kernels.sum(SumOp.SUM);
   private static final Kernel<SumLoop> KEPT_SUM = Kernels.sum(SumOp.KEPT_SUM);
   private static final Kernel<ZipLoop> GRADIENT = Kernels.zip(ZipOp.SCALED_SOFTMAX_GRADIENT);
+  private static final ScalarOps.Binary GRADIENT_OF_ONE =
+      ScalarOps.zip(ZipOp.SCALED_SOFTMAX_GRADIENT);
   private static final Kernel<ZipLoop> LOG_GRADIENT =
       Kernels.zip(ZipOp.MASKED_LOG_SOFTMAX_GRADIENT);
 
@@ -98,6 +100,10 @@ public final class PreparedSoftmax {
     } else {
       SoftmaxRows.softmaxWithSink(from, base, to, at, n, sink, factor);
     }
+    // In a special row, too, and under a factor that is not finite, entries without part have none.
+    if (n > 0 && (Float.isNaN(Memory.get(to, at, 0)) || !Double.isFinite(factor))) {
+      preparation.fillMasked(to, at, n, 0f);
+    }
     Memory.fill(to, Memory.advance(to, at, n), src.cols() - n, 0f);
   }
 
@@ -125,6 +131,9 @@ public final class PreparedSoftmax {
         base = at;
       }
       SoftmaxRows.logSoftmax(from, base, to, at, n, options.sink(), whenEmpty);
+      if (n > 0 && Float.isNaN(Memory.get(to, at, 0))) {
+        preparation.fillMasked(to, at, n, Float.NEGATIVE_INFINITY);
+      }
       long behind = Memory.advance(to, at, n);
       Memory.fill(to, behind, src.cols() - n, Float.NEGATIVE_INFINITY);
     }
@@ -187,7 +196,17 @@ public final class PreparedSoftmax {
       Object b = dy.memory();
       Object to = dx.memory();
       float dot = (float) DOT.on(a, n).run(a, y.row(r), b, dy.row(r), n, 0f, 0f);
-      Maps.zip(GRADIENT, a, y.row(r), b, dy.row(r), to, dx.row(r), n, dot, scale);
+      if (Float.isFinite(dot)) {
+        Maps.zip(GRADIENT, a, y.row(r), b, dy.row(r), to, dx.row(r), n, dot, scale);
+      } else {
+        // Entries without part have gradient 0 still, where the loop would make it NaN.
+        for (int i = 0; i < n; i++) {
+          float share = Memory.get(a, y.row(r), i);
+          float above = Memory.get(b, dy.row(r), i);
+          float value = share == 0f ? 0f : GRADIENT_OF_ONE.apply(share, above, dot, scale);
+          Memory.set(to, dx.row(r), i, value);
+        }
+      }
       finishGradient(preparation, src, dx, r, n, capped);
     }
     preparation.release();

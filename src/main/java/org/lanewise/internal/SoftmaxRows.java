@@ -38,6 +38,9 @@ final class SoftmaxRows {
    */
   static final double APART = 1 << 20;
 
+  /** Factors below this are applied in two steps, this one the second. */
+  static final float STEP = 0x1p-100f;
+
   private static final float MAGIC = 0x1.8p23f + (127 + EXPONENT);
   private static final double LOG2_E = 0x1.71547652b82fep0;
   private static final double LN_2 = 0x1.62e42fefa39efp-1;
@@ -142,9 +145,19 @@ final class SoftmaxRows {
 
   /** Multiplies stored exponentials with {@code factor}. */
   static void scale(Object dst, long base, int n, double factor) {
-    float p = (float) factor;
-    float q = (float) (factor - p);
+    boolean twice = takesTwoSteps(factor);
+    double first = twice ? factor / STEP : factor;
+    float p = (float) first;
+    float q = (float) (first - p);
     Maps.run(SCALE, dst, base, dst, base, n, p, q);
+    if (twice) {
+      Maps.run(SCALE, dst, base, dst, base, n, STEP, 0f);
+    }
+  }
+
+  /** Whether a factor is so small that two floats would not hold it. */
+  static boolean takesTwoSteps(double factor) {
+    return Math.abs(factor) < STEP && factor != 0;
   }
 
   /** log Σ exp(x). */
@@ -193,7 +206,8 @@ final class SoftmaxRows {
     if (infinite) {
       return Double.isNaN(sum) ? sum : Double.POSITIVE_INFINITY;
     }
-    return m == Float.NEGATIVE_INFINITY ? m : logSumExp(sum, m);
+    // That of one element is the element: no logarithm is to round it.
+    return n == 1 || m == Float.NEGATIVE_INFINITY ? m : logSumExp(sum, m);
   }
 
   /** What turns exponentials with one reference into those with another. */

@@ -1,12 +1,15 @@
 package org.lanewise.accuracy;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lanewise.CrossEntropyOptions;
 import org.lanewise.Matrix;
 import org.lanewise.Softmax;
+import org.lanewise.SoftmaxCrossEntropy;
 import org.lanewise.table.RowTable;
 import org.lanewise.table.RowTable.Bound;
 import org.lanewise.testing.Inputs;
@@ -98,5 +101,45 @@ class RowGradientAccuracyTest {
     softmax.check(cols);
     logSoftmax.check(cols);
     logSumExp.check(cols);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 17, 1_000})
+  void smallFactorsKeepTheirDigits(int length) {
+    // Sixteen columns go along the rows together, the last alone; a row is a row.
+    int cols = 17;
+    Inputs inputs = new Inputs(length);
+    float[] x = inputs.normal(length * cols, 4f);
+    float[] dy = new float[cols];
+    int[] labels = new int[cols];
+    for (int c = 0; c < cols; c++) {
+      dy[c] = Math.scalb(-1.3f, -20 - 7 * c);
+      labels[c] = inputs.below(length);
+    }
+    float[] along = new float[x.length];
+    float[] losses = new float[x.length];
+    Matrix src = Matrix.of(x, length, cols);
+    Softmax.logSumExpAlongRowsGradient(src, length, dy, 0, Matrix.of(along, length, cols));
+    CrossEntropyOptions options = CrossEntropyOptions.DEFAULT.withClassesAlongRows(length);
+    SoftmaxCrossEntropy.lossesAndGradient(
+        src, labels, new float[cols], dy, Matrix.of(losses, length, cols), options);
+    for (int c = 0; c < cols; c++) {
+      float[] row = new float[length];
+      float[] dx = new float[length];
+      for (int k = 0; k < length; k++) {
+        row[k] = x[k * cols + c];
+      }
+      Matrix line = Matrix.of(row, 1, length);
+      Softmax.logSumExpGradient(line, dy, c, Matrix.of(dx, 1, length));
+      RowOracle oracle = new RowOracle(row);
+      for (int k = 0; k < length; k++) {
+        double exact = dy[c] * oracle.softmax(k);
+        double label = k == labels[c] ? dy[c] * (oracle.softmax(k) - 1) : exact;
+        assertEquals(exact, dx[k], 4 * Ulp.of(exact), "factor " + dy[c]);
+        assertEquals(dx[k], along[k * cols + c]);
+        double unit = Math.max(Ulp.of(label), Ulp.of(exact));
+        assertEquals(label, losses[k * cols + c], 4 * unit, "factor " + dy[c]);
+      }
+    }
   }
 }

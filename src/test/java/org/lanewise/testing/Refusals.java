@@ -1,5 +1,6 @@
 package org.lanewise.testing;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,8 @@ public final class Refusals {
    */
   public static void refused(Class<? extends Throwable> type, Executable call, Object... words) {
     String message = String.valueOf(assertThrowsExactly(type, call).getMessage());
+    // What the JVM says of a null that nobody has looked for may name the argument, too.
+    assertFalse(message.startsWith("Cannot "), message);
     for (Object word : words) {
       assertTrue(
           message.contains(String.valueOf(word)), () -> "\"" + word + "\" is missing: " + message);
