@@ -39,7 +39,7 @@ class RowBitsTest {
 
   /** For all combinations of kinds of memory. */
   private static final List<Shape> SMALL =
-      List.of(new Shape(3, 21, Style.NORMAL), new Shape(12, 6, Style.SPECIAL));
+      List.of(new Shape(3, 21, Style.NORMAL), new Shape(20, 6, Style.SPECIAL));
 
   /** For operands of one kind. */
   private static final List<Shape> ALL =
@@ -49,6 +49,9 @@ class RowBitsTest {
           new Shape(7, 1, Style.NORMAL),
           new Shape(6, 1, Style.SPECIAL),
           new Shape(4, 2, Style.NORMAL),
+          new Shape(300, 7, Style.NORMAL),
+          new Shape(130, 16, Style.SPECIAL),
+          new Shape(140, 32, Style.NORMAL),
           new Shape(18, 35, Style.HOSTILE),
           new Shape(12, 67, Style.SPECIAL),
           new Shape(5, 100, Style.WIDE),

@@ -31,7 +31,8 @@ public abstract non-sealed class ColumnLoop extends Loop {
    * @param dstBase where its first row starts
    * @param dstStride elements from row to row
    * @param rows number of rows
-   * @param cols number of columns, a multiple of {@link Columns#LANE} up to {@link Columns#WIDTH}
+   * @param cols number of columns up to {@link Columns#WIDTH}; if it is no multiple of {@link
+   *     Columns#LANE} the loop may go on to the next, in matrices and values
    * @param values parameters and results of the columns
    */
   public abstract void run(

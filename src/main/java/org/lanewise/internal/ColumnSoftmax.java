@@ -122,23 +122,43 @@ public final class ColumnSoftmax {
           }
           continue;
         }
-        max(src, row, c, length, cols, v);
-        references(src, row, c, length, cols, v);
-        exponentials(Kernels.COLUMN_EXP_STORE, src, row, c, length, cols, dst, v);
-        for (int i = 0; i < cols; i++) {
-          v.scales[i] = (dy == null ? 1 : dy[line + c + i]) / v.totals[i];
-        }
-        scale(dst, row, c, length, cols, v);
-        for (int i = 0; i < cols; i++) {
-          if (special(v, i)) {
-            double factor = dy == null ? 1 : dy[line + c + i];
-            boolean nothing = v.max[i] == Float.NEGATIVE_INFINITY;
-            float value = nothing ? (float) (factor * empty) : Float.NaN;
-            fill(dst, row, c + i, length, nothing && empty == 1f ? value / length : value);
-          }
-        }
+        softmaxPanel(src, row, c, length, cols, dst, dy, line + c, empty, v);
       }
       line += src.cols();
+    }
+  }
+
+  /**
+   * Softmax of some columns, times {@code dy} if there is one; {@code from} is that of the first.
+   */
+  static void softmaxPanel(
+      MatrixView src,
+      int row,
+      int c,
+      int length,
+      int cols,
+      MatrixView dst,
+      float[] dy,
+      int from,
+      float empty,
+      Columns v) {
+    max(src, row, c, length, cols, v);
+    references(src, row, c, length, cols, v);
+    exponentials(Kernels.COLUMN_EXP_STORE, src, row, c, length, cols, dst, v);
+    boolean special = false;
+    for (int i = 0; i < cols; i++) {
+      double total = v.totals[i];
+      special |= !(total > 0 && total <= Double.MAX_VALUE);
+      v.scales[i] = (dy == null ? 1 : dy[from + i]) / total;
+    }
+    scale(dst, row, c, length, cols, v);
+    for (int i = 0; special && i < cols; i++) {
+      if (special(v, i)) {
+        double factor = dy == null ? 1 : dy[from + i];
+        boolean nothing = v.max[i] == Float.NEGATIVE_INFINITY;
+        float value = nothing ? (float) (factor * empty) : Float.NaN;
+        fill(dst, row, c + i, length, nothing && empty == 1f ? value / length : value);
+      }
     }
   }
 
@@ -171,20 +191,26 @@ public final class ColumnSoftmax {
           }
           continue;
         }
-        logSumExps(src, row, c, length, cols, v);
-        for (int i = 0; i < cols; i++) {
-          double lse = v.totals[i];
-          float m = v.max[i];
-          boolean apart = Math.abs(lse) > SoftmaxRows.APART;
-          v.p[i] = apart ? m : (float) lse;
-          v.q[i] = (float) (apart ? SoftmaxRows.logSumExpLess(m, v.sums[i], m) : lse - v.p[i]);
-          if (Double.isInfinite(lse) || Double.isNaN(lse)) {
-            v.p[i] = Float.NaN;
-          }
-        }
-        run(SHIFT, src, row, c, null, dst, length, cols, v);
+        logSoftmaxPanel(src, row, c, length, cols, dst, v);
       }
     }
+  }
+
+  /** Log-softmax of some columns. */
+  static void logSoftmaxPanel(
+      MatrixView src, int row, int c, int length, int cols, MatrixView dst, Columns v) {
+    logSumExps(src, row, c, length, cols, v);
+    for (int i = 0; i < cols; i++) {
+      double lse = v.totals[i];
+      float m = v.max[i];
+      boolean apart = Math.abs(lse) > SoftmaxRows.APART;
+      v.p[i] = apart ? m : (float) lse;
+      v.q[i] = (float) (apart ? SoftmaxRows.logSumExpLess(m, v.sums[i], m) : lse - v.p[i]);
+      if (Double.isInfinite(lse) || Double.isNaN(lse)) {
+        v.p[i] = Float.NaN;
+      }
+    }
+    run(SHIFT, src, row, c, null, dst, length, cols, v);
   }
 
   /** Logsumexp of each column of each block of {@code length} rows. */
@@ -274,27 +300,33 @@ public final class ColumnSoftmax {
           }
           continue;
         }
-        if (logarithm) {
-          run(SUM, dy, row, c, dy, null, length, cols, v);
-        } else {
-          run(DOT, y, row, c, dy, null, length, cols, v);
-        }
-        for (int i = 0; i < cols; i++) {
-          v.p[i] = (float) v.sums[i];
-          v.q[i] = 0;
-        }
-        run(
-            logarithm ? LOG_SOFTMAX_GRADIENT : SOFTMAX_GRADIENT,
-            y,
-            row,
-            c,
-            dy,
-            dx,
-            length,
-            cols,
-            v);
+        gradientPanel(y, row, c, length, cols, dy, dx, logarithm, v);
       }
     }
+  }
+
+  /** Gradient of softmax or log-softmax of some columns. */
+  static void gradientPanel(
+      MatrixView y,
+      int row,
+      int c,
+      int length,
+      int cols,
+      MatrixView dy,
+      MatrixView dx,
+      boolean logarithm,
+      Columns v) {
+    if (logarithm) {
+      run(SUM, dy, row, c, dy, null, length, cols, v);
+    } else {
+      run(DOT, y, row, c, dy, null, length, cols, v);
+    }
+    for (int i = 0; i < cols; i++) {
+      v.p[i] = (float) v.sums[i];
+      v.q[i] = 0;
+    }
+    Kernel<ColumnLoop> kernel = logarithm ? LOG_SOFTMAX_GRADIENT : SOFTMAX_GRADIENT;
+    run(kernel, y, row, c, dy, dx, length, cols, v);
   }
 
   /** Runs a loop over some columns of a block of rows. */
@@ -327,14 +359,17 @@ public final class ColumnSoftmax {
 
   /** Multiplies stored exponentials with {@code v.scales}; see {@link SoftmaxRows#scale}. */
   static void scale(MatrixView dst, int row, int c, int length, int cols, Columns v) {
+    boolean twice = false;
     for (int i = 0; i < cols; i++) {
       double factor = v.scales[i];
-      double first = SoftmaxRows.takesTwoSteps(factor) ? factor / SoftmaxRows.STEP : factor;
+      boolean small = SoftmaxRows.takesTwoSteps(factor);
+      double first = small ? factor / SoftmaxRows.STEP : factor;
       v.p[i] = (float) first;
       v.q[i] = (float) (first - v.p[i]);
+      twice |= small;
     }
     run(SCALE, dst, row, c, null, dst, length, cols, v);
-    for (int i = 0; i < cols; i++) {
+    for (int i = 0; twice && i < cols; i++) {
       if (SoftmaxRows.takesTwoSteps(v.scales[i])) {
         for (int r = row; r < row + length; r++) {
           float x = Memory.get(dst.memory(), dst.row(r), c + i);
@@ -386,7 +421,7 @@ public final class ColumnSoftmax {
   }
 
   /** Puts logsumexps into {@code v.totals} and the sums of the exponentials into {@code v.sums}. */
-  private static void logSumExps(MatrixView src, int row, int c, int length, int cols, Columns v) {
+  static void logSumExps(MatrixView src, int row, int c, int length, int cols, Columns v) {
     max(src, row, c, length, cols, v);
     references(src, row, c, length, cols, v);
     exponentials(Kernels.COLUMN_EXP_SUM, src, row, c, length, cols, null, v);

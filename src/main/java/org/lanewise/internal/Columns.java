@@ -24,7 +24,7 @@ public final class Columns {
   /** Sums. */
   public final double[] sums = new double[WIDTH];
 
-  /** The loops take multiples of so many columns, the longest vector. */
+  /** The loops take multiples of so many columns, the longest vector, or have room for them. */
   public static final int LANE = 16;
 
   /** Sums of what several calls have summed. */
@@ -39,7 +39,7 @@ public final class Columns {
   /** The label of each column; negative where it does not count. */
   final int[] labels = new int[WIDTH];
 
-  /** The logit at the label. */
+  /** The logit at the label, then its gradient. */
   final float[] atLabel = new float[WIDTH];
 
   /** Losses. */

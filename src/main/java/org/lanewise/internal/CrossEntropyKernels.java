@@ -64,7 +64,9 @@ public final class CrossEntropyKernels {
             && options.softCap() == 0
             && (labels != null || classWeights == null)
             && rows.logSumExps() == null;
-    Scratch scratch = plain && along == 0 ? null : Scratch.get();
+    boolean shortRows =
+        plain && along == 0 && labels != null && ShortRows.in(logits, ShortRows.SOFTMAX);
+    Scratch scratch = plain && along == 0 && !shortRows ? null : Scratch.get();
     CrossEntropyRow row = null;
     if (!plain) {
       row = scratch.crossEntropyRow;
@@ -83,14 +85,17 @@ public final class CrossEntropyKernels {
     Object q = targets == null ? null : targets.memory();
     Object dst = gradient == null ? null : gradient.memory();
     long qBase = 0;
-    // Columns that are plain go many at a time.
-    boolean panels = plain && along > 0 && labels != null && !wantsLargest(rows);
+    // Columns that are plain go many at a time, and so do short rows.
+    boolean panels = plain && labels != null && !wantsLargest(rows) && (along > 0 || shortRows);
     int panel = 0;
     int panelEnd = 0;
     for (int r = 0; r < lines; r++) {
       if (panels && r >= panelEnd) {
         panel = r;
-        int cols = ColumnSoftmax.step(logits.cols() - r % logits.cols(), along);
+        int cols =
+            shortRows
+                ? lines - r == 1 ? 0 : ShortRows.step(lines - r, classes)
+                : ColumnSoftmax.step(logits.cols() - r % logits.cols(), along);
         panelEnd = r + Math.max(cols, 1);
         if (cols > 0) {
           Columns v = scratch.columns;
@@ -103,7 +108,16 @@ public final class CrossEntropyKernels {
             double w = classWeights == null || !counts ? 1 : classWeights[label];
             v.factors[i] = scale * factor * w;
           }
-          sparsePanel(logits, r, along, cols, gradient, v);
+          if (shortRows) {
+            MatrixView turned = scratch.panel(0);
+            ShortRows.turn(logits, r, cols, turned, scratch);
+            sparsePanel(turned, 0, classes, cols, turned, gradient != null, v);
+            if (gradient != null) {
+              ShortRows.turnBack(turned, gradient, r, cols, scratch);
+            }
+          } else {
+            sparsePanel(logits, r, along, cols, gradient, gradient != null, v);
+          }
         }
       }
       int label = labels == null ? -1 : labels[r];
@@ -310,7 +324,13 @@ public final class CrossEntropyKernels {
    * Those of columns that do not count have no meaning.
    */
   private static void sparsePanel(
-      MatrixView logits, int line, int classes, int cols, MatrixView gradient, Columns v) {
+      MatrixView logits,
+      int line,
+      int classes,
+      int cols,
+      MatrixView dst,
+      boolean wantsGradient,
+      Columns v) {
     int row = line / logits.cols() * classes;
     int c = line % logits.cols();
     Object src = logits.memory();
@@ -322,34 +342,37 @@ public final class CrossEntropyKernels {
     for (int i = 0; i < cols; i++) {
       SoftmaxRows.reference(Float.isInfinite(v.max[i]) ? 0f : v.max[i], v, i);
     }
-    Kernel<ColumnLoop> kernel =
-        gradient == null ? Kernels.COLUMN_EXP_SUM : Kernels.COLUMN_EXP_STORE;
-    ColumnSoftmax.exponentials(kernel, logits, row, c, classes, cols, gradient, v);
+    Kernel<ColumnLoop> kernel = dst == null ? Kernels.COLUMN_EXP_SUM : Kernels.COLUMN_EXP_STORE;
+    ColumnSoftmax.exponentials(kernel, logits, row, c, classes, cols, dst, v);
     for (int i = 0; i < cols; i++) {
+      if (v.labels[i] < 0) {
+        v.scales[i] = 0;
+        continue;
+      }
       double sum = v.totals[i];
       float m = v.max[i];
-      double et = SoftmaxRows.exp(v.atLabel[i], m);
-      v.losses[i] =
-          Float.isInfinite(m) || Double.isNaN(sum)
-              ? Double.NaN
-              : sparseLoss(v.atLabel[i], et, sum, m);
+      float xt = v.atLabel[i];
+      float et =
+          dst == null
+              ? SoftmaxRows.exp(xt, m)
+              : Memory.get(dst.memory(), dst.row(row + v.labels[i]), c + i);
+      boolean special = Float.isInfinite(m) || Double.isNaN(sum);
+      v.losses[i] = special ? Double.NaN : sparseLoss(xt, et, sum, m);
       v.scales[i] = v.factors[i] / sum;
+      v.atLabel[i] = (float) ((et - sum) / sum * v.factors[i]);
     }
-    if (gradient == null) {
+    if (!wantsGradient) {
       return;
     }
-    ColumnSoftmax.scale(gradient, row, c, classes, cols, v);
+    ColumnSoftmax.scale(dst, row, c, classes, cols, v);
     for (int i = 0; i < cols; i++) {
       if (v.labels[i] < 0) {
         continue; // zeros come later
       }
       if (Double.isNaN(v.losses[i])) {
-        ColumnSoftmax.fill(gradient, row, c + i, classes, Float.NaN);
+        ColumnSoftmax.fill(dst, row, c + i, classes, Float.NaN);
       } else {
-        double sum = v.totals[i];
-        double et = SoftmaxRows.exp(v.atLabel[i], v.max[i]);
-        float atLabel = (float) ((et - sum) / sum * v.factors[i]);
-        Memory.set(gradient.memory(), gradient.row(row + v.labels[i]), c + i, atLabel);
+        Memory.set(dst.memory(), dst.row(row + v.labels[i]), c + i, v.atLabel[i]);
       }
     }
   }

@@ -48,6 +48,7 @@ final class Scratch {
   private final float[][] arrays = new float[BLOCKS][];
   private final MemorySegment[] segments = new MemorySegment[BLOCKS];
   private final float[][] lines = new float[2][0];
+  private final MatrixView[] panels = new MatrixView[2];
 
   final Columns columns = new Columns();
   final Preparation preparation = new Preparation(this);
@@ -123,5 +124,13 @@ final class Scratch {
       lines[which] = new float[n];
     }
     return lines[which];
+  }
+
+  /** Room for short rows that are turned into columns: number 0 or 1. */
+  MatrixView panel(int which) {
+    if (panels[which] == null) {
+      panels[which] = ShortRows.panel();
+    }
+    return panels[which];
   }
 }

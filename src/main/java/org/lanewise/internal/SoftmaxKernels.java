@@ -34,6 +34,10 @@ public final class SoftmaxKernels {
       dst.writeBack(copy);
       return;
     }
+    if (ShortRows.in(src, ShortRows.SOFTMAX)) {
+      ShortRows.softmax(src, dst, null, 0, empty);
+      return;
+    }
     for (int r = 0; r < src.rows(); r++) {
       SoftmaxRows.softmax(
           src.memory(), src.row(r), dst.memory(), dst.row(r), src.cols(), 1.0, empty);
@@ -47,6 +51,10 @@ public final class SoftmaxKernels {
       MatrixView copy = src.copy();
       logSoftmax(copy, copy);
       dst.writeBack(copy);
+      return;
+    }
+    if (ShortRows.in(src, ShortRows.LOGARITHM)) {
+      ShortRows.logSoftmax(src, dst);
       return;
     }
     for (int r = 0; r < src.rows(); r++) {
@@ -123,6 +131,10 @@ public final class SoftmaxKernels {
     Ranges.check("dst", dst, dstOffset, src.rows());
     src.checkNotIn("src", "dst", dst);
     MatrixView s = src.memory() == null ? src.copy() : src;
+    if (ShortRows.in(s, ShortRows.LOGARITHM)) {
+      ShortRows.logSumExp(s, dst, dstOffset);
+      return;
+    }
     for (int r = 0; r < s.rows(); r++) {
       dst[dstOffset + r] = (float) SoftmaxRows.logSumExp(s.memory(), s.row(r), s.cols());
     }
@@ -135,6 +147,10 @@ public final class SoftmaxKernels {
       MatrixView copy = y.copy();
       softmaxGradient(copy, dy.copy(), copy);
       dx.writeBack(copy);
+      return;
+    }
+    if (ShortRows.in(y, ShortRows.GRADIENT)) {
+      ShortRows.gradient(y, dy, dx, false);
       return;
     }
     for (int r = 0; r < y.rows(); r++) {
@@ -159,6 +175,10 @@ public final class SoftmaxKernels {
       dx.writeBack(copy);
       return;
     }
+    if (ShortRows.in(y, ShortRows.GRADIENT)) {
+      ShortRows.gradient(y, dy, dx, true);
+      return;
+    }
     for (int r = 0; r < y.rows(); r++) {
       logSoftmaxGradient(
           y.memory(), y.row(r), dy.memory(), dy.row(r), dx.memory(), dx.row(r), y.cols());
@@ -181,6 +201,10 @@ public final class SoftmaxKernels {
       MatrixView copy = src.copy();
       logSumExpGradient(copy, dy, dyOffset, copy);
       dx.writeBack(copy);
+      return;
+    }
+    if (ShortRows.in(src, ShortRows.SOFTMAX)) {
+      ShortRows.softmax(src, dx, dy, dyOffset, Float.NaN);
       return;
     }
     for (int r = 0; r < src.rows(); r++) {

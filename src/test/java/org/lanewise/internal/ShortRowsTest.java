@@ -1,0 +1,120 @@
+package org.lanewise.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lanewise.Matrix;
+import org.lanewise.table.RowTable;
+import org.lanewise.table.RowTable.Operands;
+import org.lanewise.table.RowTable.RowCase;
+import org.lanewise.table.RowTable.RowInputs;
+import org.lanewise.table.RowTable.Style;
+import org.lanewise.testing.BitsCheck;
+import org.lanewise.testing.ExpectedPath;
+
+/** Many short rows at a time, which go as columns, against the same rows one by one. */
+@Tag("bits")
+class ShortRowsTest {
+
+  private static final BitsCheck CHECK = new BitsCheck(ShortRowsTest.class);
+
+  /** Kernels whose rows have nothing to do with each other, beside the losses of rows. */
+  private static final Set<String> NAMES =
+      Set.of(
+          "Softmax.softmax(NAN)",
+          "Softmax.softmax(ZERO)",
+          "Softmax.softmax(UNIFORM)",
+          "Softmax.logSoftmax",
+          "Softmax.logSumExp",
+          "Softmax.softmaxGradient",
+          "Softmax.logSoftmaxGradient",
+          "Softmax.logSumExpGradient",
+          "SoftmaxCrossEntropy.gradient(labels,SUM)");
+
+  /** One more than is taken, and rows for a panel and some lanes more. */
+  private static final int[] COLS = {1, 2, 3, 7, 8, 9, 16, 17, 31, 32, 33};
+
+  private static final int[] ROWS = {1, 15, 16, 17, 33, 127, 257, 530};
+
+  @BeforeAll
+  static void thePathIsTheOneAskedFor() {
+    ExpectedPath.check();
+  }
+
+  @AfterAll
+  static void summary() {
+    CHECK.finish();
+  }
+
+  static Stream<RowCase> kernels() {
+    return RowTable.ROWS.stream()
+        .filter(row -> NAMES.contains(row.name()) || row.name().contains(".losses"));
+  }
+
+  @Test
+  void allKernelsAreThere() {
+    assertEquals(NAMES.size(), kernels().filter(row -> NAMES.contains(row.name())).count());
+    assertTrue(kernels().count() > NAMES.size());
+  }
+
+  @Test
+  void whichRowsAreShort() {
+    assertTrue(ShortRows.in(matrix(16, 32), 32));
+    assertFalse(ShortRows.in(matrix(15, 32), 32));
+    assertFalse(ShortRows.in(matrix(16, 33), 32));
+    assertFalse(ShortRows.in(matrix(16, 0), 32));
+  }
+
+  private static MatrixView matrix(int rows, int cols) {
+    return MatrixView.of(new float[rows * cols], 0, rows, cols, cols);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void manyAreAsEachAlone(RowCase row) {
+    for (int cols : COLS) {
+      for (int rows : ROWS) {
+        for (Style style : Style.values()) {
+          compare(row, rows, cols, style);
+        }
+      }
+    }
+  }
+
+  private static void compare(RowCase row, int rows, int cols, Style style) {
+    RowInputs inputs = RowTable.inputs(row, rows, cols, style, rows + cols);
+    float[] matrix = new float[rows * cols];
+    float[] results = new float[rows];
+    row.call().run(inputs.operands(matrix, results));
+    for (int r = 0; r < rows; r++) {
+      float[] line = new float[cols];
+      float[] result = new float[1];
+      row.call()
+          .run(
+              new Operands(
+                  Matrix.of(part(inputs.first(), r, cols), 1, cols),
+                  Matrix.of(part(inputs.second(), r, cols), 1, cols),
+                  Matrix.of(line, 1, cols),
+                  Arrays.copyOfRange(inputs.labels(), r, r + 1),
+                  part(inputs.factors(), r, 1),
+                  result));
+      String where = row + ", " + rows + " × " + cols + ", " + style + ", row " + r;
+      CHECK.same(() -> where, i -> "" + i, line, part(matrix, r, cols), cols);
+      CHECK.same(() -> where, result[0], results[r]);
+    }
+  }
+
+  private static float[] part(float[] values, int r, int cols) {
+    return Arrays.copyOfRange(values, r * cols, (r + 1) * cols);
+  }
+}
