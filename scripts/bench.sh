@@ -8,19 +8,19 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 jar=target/benchmarks.jar
 profiles=jmh
-class_path=$jar
 for arg in "$@"; do
   if [ "$arg" = --peers ]; then
     jar=target/peers.jar
     profiles=jmh,peers
-    class_path="$jar:target/peers/lib/*"
     # The peers are measured with one thread, too; some hear of it only in this way.
     export OMP_NUM_THREADS=1
   fi
 done
 
 . scripts/build-benchmarks.sh
-if [ "$jar" = target/peers.jar ]; then
+class_path=$jar
+if [ "$profiles" = jmh,peers ]; then
+  class_path="$jar:target/peers/lib/*"
   scripts/build-native.sh target/peers/native
 fi
 
