@@ -15,7 +15,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.lanewise.Backend;
-import org.lanewise.jmh.Plan.Part;
 import org.lanewise.jmh.peers.PeerKind;
 import org.lanewise.jmh.report.FactFinder;
 import org.lanewise.jmh.report.Facts;
@@ -43,9 +42,10 @@ import picocli.CommandLine.Spec;
       "Prints tables and writes into bench-results/ a page to look at (.html), the same as data"
           + " (.json, see jmh/report.schema.json), as JMH's own JSON (.jmh.json) and as Markdown"
           + " (.md). Without options: the main kernels at three sizes, in some four minutes. Ctrl-C"
-          + " keeps what has been measured. scripts/compare.sh compares runs. Comparisons with"
-          + " other libraries (--peers) have no page and no JSON of JMH. scripts/limits.sh sets the"
-          + " kernels beside what the machine's ports allow.",
+          + " keeps what has been measured. Options that would change nothing are refused."
+          + " scripts/compare.sh compares runs. Comparisons with other libraries (--peers) have no"
+          + " page and no JSON of JMH. scripts/limits.sh sets the kernels beside what the machine's"
+          + " ports allow.",
       ""
     },
     optionListHeading = "Options:%n",
@@ -159,32 +159,16 @@ public final class Bench implements Callable<Integer> {
     if (asked.peers) {
       return Plan.peerRows(asked.effort(), asked.kernels, asked.sizes, asked.paths);
     }
-    List<String> paths =
-        asked.paths.isEmpty() && !backend.vector() ? List.of("scalar", "naive") : asked.paths;
-    List<Part> parts = asked.parts();
     try {
-      return plan(parts, paths, facts);
+      return Plan.rows(
+          asked.request(
+              machineWidths(),
+              Runtime.getRuntime().availableProcessors(),
+              facts.machine().lastCacheBytes()));
     } catch (ArithmeticException e) {
       throw new ParameterException(
           spec.commandLine(), "--size is too large for what was asked for", e);
     }
-  }
-
-  private List<Row> plan(List<Part> parts, List<String> paths, Facts facts) {
-    return Plan.rows(
-        new Plan.Request(
-            asked.effort(),
-            parts,
-            asked.kernels,
-            asked.sizes,
-            asked.containers,
-            paths,
-            asked.threads.stream().distinct().sorted().toList(),
-            asked.bits.stream().distinct().sorted().toList(),
-            machineWidths(),
-            Runtime.getRuntime().availableProcessors(),
-            facts.machine().lastCacheBytes(),
-            asked.mixed ? "mixed" : "clean"));
   }
 
   private List<Integer> machineWidths() {

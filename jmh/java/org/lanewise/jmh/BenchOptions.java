@@ -1,6 +1,7 @@
 package org.lanewise.jmh;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.lanewise.jmh.Plan.Part;
@@ -78,7 +79,7 @@ final class BenchOptions {
       names = "--container",
       split = ",",
       paramLabel = "WHERE",
-      description = "These only: array, native.")
+      description = "These only: array, native. First calls are on arrays.")
   List<String> containers = List.of();
 
   @Option(
@@ -94,7 +95,7 @@ final class BenchOptions {
       paramLabel = "N",
       description =
           "Vectors of these widths only: 64, 128, 256, 512; the widest is that of the vector path"
-              + " (lanewise.vectorBits).")
+              + " (lanewise.vectorBits), the only one of first calls and peers.")
   List<Integer> bits = List.of();
 
   @Option(
@@ -104,7 +105,7 @@ final class BenchOptions {
       converter = ThreadsConverter.class,
       description =
           "Numbers of threads, each on memory of its own: 1, 2, … or all. Without it kernels run on"
-              + " one, the probe on one and on all.")
+              + " one, the probe on one and on all; first calls and peers always run on one.")
   List<Integer> threads = List.of();
 
   @Option(names = "--forks", paramLabel = "N", description = "JVMs for each figure.")
@@ -171,6 +172,23 @@ final class BenchOptions {
     return kernels.isEmpty() ? List.of(Part.values()) : List.of(Part.KERNELS);
   }
 
+  /** What is to be planned for a machine. */
+  Plan.Request request(List<Integer> machineWidths, int processors, Long lastCache) {
+    return new Plan.Request(
+        effort(),
+        parts(),
+        kernels,
+        sizes,
+        containers,
+        paths,
+        threads.stream().distinct().sorted().toList(),
+        bits.stream().distinct().sorted().toList(),
+        machineWidths,
+        processors,
+        lastCache,
+        mixed ? "mixed" : "clean");
+  }
+
   /** Refuses what cannot be measured. */
   void check(CommandSpec spec) {
     if (kernels.contains(ALL)) {
@@ -182,12 +200,63 @@ final class BenchOptions {
     requireAll(spec, "--path", paths, peers ? PeerKind.names() : Row.PATHS);
     requireAll(spec, "--color", List.of(color), List.of("auto", "always", "never"));
     requireAll(spec, "--bits", bits, WIDTHS);
-    if (peers && (kind.smoke || mixed || !containers.isEmpty() || !parts.isEmpty())) {
-      throw new ParameterException(
-          spec.commandLine(), "--peers goes with none of --smoke, --mixed, --container, --part");
+    if (peers) {
+      requirePeersHeed(spec);
+    } else {
+      requirePartsHeed(spec);
     }
     if (forks != null && forks < 1) {
       throw new ParameterException(spec.commandLine(), "--forks is " + forks + ", not 1 or more");
+    }
+  }
+
+  private void requirePeersHeed(CommandSpec spec) {
+    if (kind.smoke || mixed || !containers.isEmpty() || !parts.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--peers goes with none of --smoke, --mixed, --container, --part");
+    }
+    refuse(spec, !threads.isEmpty(), "--threads", "peers run on one thread");
+    refuse(spec, bits.size() > 1, "--bits with more than one width", "peers run beside the widest");
+    List<String> chosen = kernels.isEmpty() ? PeerKind.kernels() : kernels;
+    for (String path : paths) {
+      boolean none = chosen.stream().noneMatch(k -> PeerKind.namesFor(k).contains(path));
+      refuse(spec, none, "--path " + path, "it has none of " + String.join(", ", chosen));
+    }
+  }
+
+  /** Refuses filters that no part of the run heeds: it would measure other things than asked. */
+  private void requirePartsHeed(CommandSpec spec) {
+    boolean probe = parts().contains(Part.PROBE);
+    boolean timed = parts().contains(Part.KERNELS);
+    boolean called = timed || parts().contains(Part.FIRST_CALLS);
+    boolean copyOnly = kernels.equals(List.of(Row.COPY));
+    boolean vector = paths.isEmpty() || paths.contains("vector");
+    refuse(spec, !kernels.isEmpty() && !called, "--kernel", "the probe runs no kernel");
+    refuse(spec, copyOnly && !timed, "--kernel copy", "first calls are of kernels");
+    refuse(spec, !paths.isEmpty() && !called, "--path", "the probe has none");
+    refuse(spec, !paths.isEmpty() && copyOnly, "--path", "a copy has none");
+    refuse(
+        spec, !containers.isEmpty() && !probe && !timed, "--container", "first calls take arrays");
+    refuse(
+        spec, !threads.isEmpty() && !probe && !timed, "--threads", "first calls run on one thread");
+    refuse(spec, mixed && (!timed || copyOnly), "--mixed", "no times of kernels are measured");
+    if (!bits.isEmpty() && !probe) {
+      int most = Collections.max(bits);
+      refuse(spec, !vector || copyOnly, "--bits", "no vector path is measured");
+      refuse(
+          spec,
+          bits.stream().anyMatch(b -> b < most && (!timed || b < Plan.LEAST_KERNEL_WIDTH)),
+          "--bits with these widths",
+          timed
+              ? "kernels take " + Plan.LEAST_KERNEL_WIDTH + " bits or more"
+              : "first calls take the widest");
+    }
+  }
+
+  private static void refuse(CommandSpec spec, boolean ignored, String option, String why) {
+    if (ignored) {
+      throw new ParameterException(
+          spec.commandLine(), option + " would change nothing here: " + why);
     }
   }
 

@@ -71,7 +71,7 @@ final class Plan {
   private static final int COARSE = 3;
 
   /** Vectors of 64 bits are no faster than scalar code: kernels then stay scalar. */
-  private static final int LEAST_KERNEL_WIDTH = 128;
+  static final int LEAST_KERNEL_WIDTH = 128;
 
   private Plan() {}
 
@@ -181,7 +181,8 @@ final class Plan {
         if (cost && (threads > 1 || (!effort.isFull() && !isDefaultCost(effort, operation)))) {
           continue;
         }
-        boolean everyWidth = effort.isFull() || (fma && threads == 1 && !effort.isSmoke());
+        boolean few = effort.isSmoke() || threads > 1;
+        boolean everyWidth = effort.isFull() || (fma && (!few || !request.widths().isEmpty()));
         rows.add(
             Row.compute(Group.THROUGHPUT, operation.label(), threads, everyWidth ? all : widest));
         boolean latency = effort.isFull() || (effort.isDefault() && !cost);
@@ -238,9 +239,6 @@ final class Plan {
   /** Sizes in bytes from the first cache to beyond the last. */
   private static List<Long> ladder(Request request) {
     Effort effort = request.effort();
-    if (effort.isSmoke()) {
-      return List.of(32 * KI);
-    }
     if (!request.sizes().isEmpty()) {
       // A kernel of so many elements reads them and writes as many.
       return request.sizes().stream()
@@ -248,6 +246,9 @@ final class Plan {
           .distinct()
           .sorted()
           .toList();
+    }
+    if (effort.isSmoke()) {
+      return List.of(32 * KI);
     }
     long enough =
         request.lastCache() == null
@@ -276,7 +277,10 @@ final class Plan {
 
   private static void addKernels(Request request, List<Row> rows) {
     Effort effort = request.effort();
-    List<String> paths = request.paths().isEmpty() ? Row.PATHS : request.paths();
+    List<String> paths = request.paths();
+    if (paths.isEmpty()) {
+      paths = request.machineWidths().isEmpty() ? List.of("scalar", "naive") : Row.PATHS;
+    }
     boolean copies = request.paths().isEmpty() || request.kernels().contains(Row.COPY);
     List<String> kernels = request.kernels().isEmpty() ? defaultKernels(effort) : request.kernels();
     for (String kernel : kernels) {
@@ -305,10 +309,10 @@ final class Plan {
             boolean widths =
                 container.equals("array")
                     && threads == 1
-                    && paths.contains("vector")
+                    && !effort.isSmoke()
                     && (effort.isFull() || WIDTH_KERNELS.contains(kernel))
                     && (size.equals(middle) || sizes.size() == 1);
-            if (widths && !effort.isSmoke()) {
+            if (paths.contains("vector") && (widths || !request.widths().isEmpty())) {
               measured.addAll(Row.paths(narrower(request)));
             }
             rows.add(
@@ -337,31 +341,40 @@ final class Plan {
 
   private static void addFirstCalls(Request request, List<Row> rows) {
     Effort effort = request.effort();
-    boolean vector = !request.machineWidths().isEmpty();
     List<String> kernels = new ArrayList<>(request.kernels());
     kernels.remove(Row.COPY);
-    if (kernels.isEmpty()) {
+    if (request.kernels().isEmpty()) {
       kernels =
           effort.isFull() ? DEFAULT_KERNELS.subList(1, DEFAULT_KERNELS.size()) : List.of("sigmoid");
     }
+    List<String> paths = firstCallPaths(request);
+    for (String kernel : paths.isEmpty() ? List.<String>of() : kernels) {
+      boolean elementwise = !RowKernel.names().contains(kernel);
+      Set<Size> sizes =
+          request.sizes().isEmpty()
+              ? Set.of(elementwise ? FIRST_CALLS_SIZE : FIRST_CALLS_SHAPE)
+              : sizes(effort, elementwise, request.sizes());
+      sizes.forEach(size -> rows.add(Row.firstCalls(kernel, "array", size, paths)));
+    }
+  }
+
+  private static List<String> firstCallPaths(Request request) {
+    Effort effort = request.effort();
+    List<String> asked = request.paths();
     List<String> paths = new ArrayList<>();
-    if (vector) {
+    if (!request.machineWidths().isEmpty() && (asked.isEmpty() || asked.contains("vector"))) {
       paths.add("vector");
       if (!effort.isSmoke()) {
         paths.add(Row.COLD);
       }
     }
-    if (!effort.isSmoke()) {
+    if (asked.isEmpty() ? !effort.isSmoke() : asked.contains("scalar")) {
       paths.add("scalar");
     }
-    if (effort.isFull()) {
+    if (asked.isEmpty() ? effort.isFull() : asked.contains("naive")) {
       paths.add("naive");
     }
-    for (String kernel : paths.isEmpty() ? List.<String>of() : kernels) {
-      boolean rowKernel = RowKernel.names().contains(kernel);
-      rows.add(
-          Row.firstCalls(kernel, "array", rowKernel ? FIRST_CALLS_SHAPE : FIRST_CALLS_SIZE, paths));
-    }
+    return paths;
   }
 
   /** The rows of the comparison with other libraries; empty lists stand for all of them. */
@@ -378,7 +391,7 @@ final class Plan {
       if (!peers.isEmpty()) {
         having.retainAll(peers);
       }
-      for (Size size : chosen) {
+      for (Size size : having.isEmpty() ? Set.<Size>of() : chosen) {
         rows.add(Row.peers(kernel, size, having));
       }
     }

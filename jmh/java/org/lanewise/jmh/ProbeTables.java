@@ -17,8 +17,8 @@ final class ProbeTables {
   static final String LEGEND =
       "peak, cost, latency: of operations on vectors in registers; cost is the time between the"
           + " starts of two independent ones. !: vectors were allocated.\n"
-          + "bandwidth: bytes read and written. first calls: each of 1Ki elements, in a new JVM;"
-          + " vector-cold: without the library's warm-up.\n";
+          + "bandwidth: bytes read and written. first calls: in a new JVM; vector-cold: without the"
+          + " library's warm-up.\n";
 
   private static final String NONE = "-";
 
