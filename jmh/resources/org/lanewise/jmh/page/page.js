@@ -92,6 +92,7 @@
 
   const plots = [];
   let printing = false;
+  const PAPER = 720; // what a plot is wide in print, so that its letters are as large as others
 
   function dark() {
     const asked = document.documentElement.dataset.asked;
@@ -117,22 +118,19 @@
   const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect'];
   const DASHES = ['solid', 'dashed', 'dotted', [8, 3, 2, 3]];
 
+  const FONT = 'system-ui, "DejaVu Sans", sans-serif';
+
   function baseOption(p, narrow) {
     return {
       animation: false,
       aria: {enabled: false},
       color: p.series,
-      textStyle: {color: p.text, fontFamily: 'system-ui, "DejaVu Sans", sans-serif'},
-      legend: {
-        type: 'scroll', top: 0, textStyle: {color: p.text, fontSize: narrow ? 11 : 12},
-        pageTextStyle: {color: p.text}, pageIconColor: p.text, pageIconInactiveColor: p.line,
-        itemWidth: 22,
-      },
+      textStyle: {color: p.text, fontFamily: FONT},
       tooltip: {
         confine: true, backgroundColor: p.raised, borderColor: p.line,
         textStyle: {color: p.text, fontSize: 12},
       },
-      grid: {left: narrow ? 6 : 16, right: narrow ? 20 : 28, top: 66, bottom: 36, containLabel: true},
+      grid: {left: narrow ? 6 : 16, right: narrow ? 20 : 28, top: 32, bottom: 36, containLabel: true},
     };
   }
 
@@ -152,23 +150,82 @@
     return axis(p, name, Object.assign({nameLocation: 'end', nameGap: 12, nameTextStyle: {color: p.faint, align: 'left'}}, extra));
   }
 
-  // A plot with its caption; `make` returns the option, `describe` the text alternative.
-  function plot(parent, name, height, make, describe, caption) {
+  // A vertical axis of words, and the grid to the right of it: ECharts measures wrapped labels too narrow.
+  function words(p, labels, size, most) {
+    const pen = document.createElement('canvas').getContext('2d');
+    pen.font = size + 'px ' + FONT;
+    const width = Math.min(most, Math.ceil(Math.max(...labels.map((label) => pen.measureText(label).width))) + 1);
+    return {
+      grid: {left: width + 12, right: 40, top: 8, bottom: 52},
+      yAxis: axis(p, '', {type: 'category', data: labels, axisLabel: {color: p.text, fontSize: size, lineHeight: size + 1, width, overflow: 'break'}, splitLine: {show: false}}),
+    };
+  }
+
+  const STROKES = {solid: 'none', dashed: '6 3', dotted: '2 2'};
+  const SHAPES = {
+    bar: 'M1 1h24v10h-24z', circle: 'M9 6a4 4 0 1 0 8 0a4 4 0 1 0 -8 0', rect: 'M9 2h8v8h-8z',
+    triangle: 'M13 2l4 8h-8z', diamond: 'M13 1l4 5l-4 5l-4 -5z', none: '',
+  };
+
+  // How a series looks, as a small picture.
+  function sample(series) {
+    const {color, opacity} = series.itemStyle;
+    const symbol = series.type === 'bar' ? 'bar' : series.symbol;
+    const dash = series.lineStyle && (STROKES[series.lineStyle.type] || series.lineStyle.type.join(' '));
+    const made = element('span', {class: 'sample', 'aria-hidden': true});
+    made.innerHTML = `<svg width="26" height="12" stroke-width="2" stroke="${color}" opacity="${opacity || 1}">`
+      + (dash ? `<path d="M0 6h26" stroke-dasharray="${dash}"/>` : '')
+      + `<path d="${SHAPES[symbol.replace('empty', '').toLowerCase()]}" fill="${symbol.startsWith('empty') ? 'none' : color}"/></svg>`;
+    return made;
+  }
+
+  // Buttons that show and hide series: unlike a legend in the picture they wrap, take the focus and print.
+  function drawKeys(box, series, hidden, draw) {
+    const keys = series.filter((s, i) => s.name && series.findIndex((other) => other.name === s.name) === i).map((s) => {
+      const key = element('button', {type: 'button', 'aria-pressed': !hidden.has(s.name)}, sample(s), s.name);
+      key.addEventListener('click', () => {
+        if (!hidden.delete(s.name)) {
+          hidden.add(s.name);
+        }
+        draw();
+      });
+      return key;
+    });
+    const focused = keys[[...box.children].indexOf(document.activeElement)];
+    box.replaceChildren(...keys);
+    box.hidden = keys.length === 0;
+    if (focused) {
+      focused.focus();
+    }
+  }
+
+  // A plot with its keys and caption; `make` returns the option, `describe` the text alternative; `away` are
+  // the names of series that are hidden at first.
+  function plot(parent, name, height, make, describe, caption, away) {
+    const hidden = new Set(away);
+    const keys = element('div', {class: 'keys', role: 'group', 'aria-label': 'Shown in the plot'});
     const box = element('div', {class: 'plot', id: 'plot-' + name, role: 'img'});
-    const figure = element('figure', {}, box, element('figcaption', {}, caption));
+    const figure = element('figure', {}, keys, box, element('figcaption', {}, caption));
     parent.append(figure);
     const shown = {box, draw, chart: null};
     function draw() {
-      const narrow = box.clientWidth < 560;
-      const tall = typeof height === 'function' ? height() : height;
+      const width = printing ? PAPER : box.clientWidth || 360;
+      const narrow = width < 560;
+      const tall = typeof height === 'function' ? height(narrow) : height;
       box.style.height = tall + 'px';
       if (!shown.chart) {
-        shown.chart = echarts.init(box, null, {renderer: 'svg', width: box.clientWidth || 360, height: tall});
+        shown.chart = echarts.init(box, null, {renderer: 'svg', width, height: tall});
       } else {
-        shown.chart.resize({width: box.clientWidth, height: tall});
+        shown.chart.resize({width, height: tall});
       }
       const p = palette();
-      shown.chart.setOption(Object.assign(baseOption(p, narrow), make(p, narrow)), true);
+      const option = Object.assign(baseOption(p, narrow), make(p, narrow));
+      drawKeys(keys, option.series, hidden, draw);
+      option.series = option.series.filter((series) => !hidden.has(series.name));
+      if (option.xAxis.type !== 'category') {
+        option.xAxis.axisLabel.alignMaxLabel = 'right'; // else the picture's edge cuts it
+      }
+      shown.chart.setOption(option, true);
       box.setAttribute('aria-label', describe());
       const svg = box.querySelector('svg');
       if (svg) {
@@ -299,12 +356,10 @@
     c.others.forEach((other, index) => {
       const rows = other.rows.slice().sort((a, b) => a.ratio - b.ratio);
       const shown = rows.length > 48 ? [...rows.slice(0, 24), ...rows.slice(-24)] : rows;
-      plot(made, 'ratios-' + index, () => 90 + 22 * shown.length, (p, narrow) => ({
-        legend: {show: false},
-        grid: {left: 24, right: narrow ? 12 : 24, top: 12, bottom: 44, containLabel: true},
+      plot(made, 'ratios-' + index, (narrow) => 60 + (printing ? 16 : narrow ? 28 : 22) * shown.length, (p, narrow) => ({
         tooltip: {confine: true, backgroundColor: p.raised, borderColor: p.line, textStyle: {color: p.text}, formatter: (q) => html(label(shown[q.data[1]])) + '<br>' + digits(q.data[0]) + ' times'},
         xAxis: axis(p, 'time, ' + other.name + ' ÷ ' + base, {type: 'log', logBase: 2, axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
-        yAxis: axis(p, '', {type: 'category', data: shown.map(label), axisLabel: {color: p.text, fontSize: narrow ? 9 : 11, width: narrow ? 140 : 360, overflow: 'truncate'}, splitLine: {show: false}}),
+        ...words(p, shown.map(label), narrow ? 10 : 11, narrow ? 172 : 360),
         series: [
           {type: 'scatter', symbolSize: 8, data: shown.map((row, i) => ({value: [row.ratio, i], itemStyle: {color: row.verdict === 'slower' ? p.series[5] : row.verdict === 'faster' ? p.series[2] : p.faint}, symbol: row.verdict === 'slower' ? 'triangle' : row.verdict === 'faster' ? 'diamond' : 'circle'})),
             markLine: {silent: true, symbol: 'none', lineStyle: {color: p.text, type: 'solid'}, label: {show: false}, data: [{xAxis: 1}]}},
@@ -319,7 +374,7 @@
       {title: 'path', value: (r) => r.path},
       {title: 'memory', value: (r) => r.container, text: (r) => r.container || '–'},
       {title: 'size', value: (r) => elements(r.size) || r.size, text: (r) => r.size || '–'},
-      {title: 'threads', number: true, value: (r) => r.threads},
+      {title: 'threads', number: true, value: (r) => r.threads, text: (r) => String(r.threads)},
       {title: base + ', ns', number: true, value: (r) => r.baseNanos},
       {title: other.name + ', ns', number: true, value: (r) => r.nanos},
       {title: 'ratio', number: true, value: (r) => r.ratio},
@@ -434,14 +489,12 @@
     const accesses = distinct(ladders.map((l) => l.m.name));
     // A full run has dozens of curves: the widest vectors of arrays on one thread are shown at first.
     const widest = Math.max(...ladders.map((l) => l.m.bits));
-    const selected = {};
-    groups.forEach((group) => {
+    const away = groups.filter((group) => {
       const one = ladders.find((l) => groupOf(l) === group).m;
-      selected[group] = groups.length <= 8 || (one.bits === widest && one.threads === 1 && one.container === 'array');
+      return groups.length > 8 && (one.bits !== widest || one.threads > 1 || one.container !== 'array');
     });
     const caches = (first.facts.machine.caches || []).filter((c) => c.type !== 'instruction');
     plot(made, 'bandwidth', 420, (p, narrow) => ({
-      legend: Object.assign(baseOption(p, narrow).legend, {selected, data: groups}),
       tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.seriesName) + '<br>' + bytes(q.data[0]) + ': ' + digits(q.data[1], 'GB/s')}),
       xAxis: axis(p, 'bytes that a thread works on', {type: 'log', logBase: 2, min: 'dataMin', max: 'dataMax', axisLabel: {color: p.text, hideOverlap: true, formatter: bytes}}),
       yAxis: upright(p, 'GB/s', {type: 'log', axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
@@ -457,7 +510,7 @@
         }, Object.assign(whiskers(points.map((m) => [m.bytes, rate(m, m.time.high), rate(m, m.time.low)]), color, false), {name: group})];
       }),
     }), () => 'Bandwidth over size. ' + groups.map((group) => group + ': ' + ladders.filter((l) => groupOf(l) === group).map(({m}) => m.size + ' ' + digits(m.rates.gigabytesPerSecond)).join(', ')).join('; ') + ' GB/s.',
-    'Bytes read and written a second, with 95 % intervals.' + (many ? '' : ' Vertical lines: sizes of the caches. Arrays start 16 bytes past a line of the cache, so that wide vectors cross lines; native memory is aligned.') + ' A copy works on two halves and counts both.');
+    'Bytes read and written a second, with 95 % intervals.' + (many ? '' : ' Vertical lines: sizes of the caches. Arrays start 16 bytes past a line of the cache, so that wide vectors cross lines; native memory is aligned.') + ' A copy works on two halves and counts both.', away);
     made.append(table('Bandwidth', [
       ...(many ? [{title: 'run', value: (r) => r.run.run.name}] : []),
       {title: 'access', value: (r) => r.m.name},
@@ -492,7 +545,6 @@
     const lines = roofs.flatMap(roofOf);
     const groups = distinct(shown.map(({run, m}) => runPrefix(run) + m.path));
     plot(made, 'roofline', 440, (p, narrow) => ({
-      legend: Object.assign(baseOption(p, narrow).legend, {data: [...groups, ...lines.map((l) => l.name)]}),
       tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.data.label0 || q.seriesName) + '<br>' + digits(q.value[1], 'GFLOP/s') + ', ' + digits(q.value[0], 'FLOP/byte')}),
       xAxis: axis(p, 'floating-point operations for each byte', {type: 'log', min: least, max: most, axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
       yAxis: upright(p, 'GFLOP/s', {type: 'log', axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
@@ -546,14 +598,13 @@
       choice('Input', options, (value) => { chosen = value; shown.draw(); }),
       choice('Over', others, (value) => { over = value; shown.draw(); })));
     const rowsOf = () => distinct(visible().map(barLabel)).reverse();
-    const shown = plot(made, 'speedup', () => 100 + Math.max(4, rowsOf().length) * (10 + 12 * distinct(visible().map(groupOf)).length), (p, narrow) => {
+    const shown = plot(made, 'speedup', (narrow) => 60 + Math.max(4, rowsOf().length) * Math.max(narrow ? 28 : 22, 10 + 12 * distinct(visible().map(groupOf)).length), (p, narrow) => {
       const rows = rowsOf();
       const groups = distinct(visible().map(groupOf)).sort((a, b) => a.localeCompare(b, 'en', {numeric: true}));
       return {
-        grid: {left: 24, right: 40, top: 40, bottom: 40, containLabel: true},
         tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.name) + '<br>' + html(q.seriesName) + ': ' + digits(q.value) + ' times'}),
         xAxis: axis(p, 'times as fast as ' + over, {type: 'value'}),
-        yAxis: axis(p, '', {type: 'category', data: rows, axisLabel: {color: p.text, fontSize: narrow ? 10 : 12, width: narrow ? 130 : 280, overflow: 'truncate'}, splitLine: {show: false}}),
+        ...words(p, rows, narrow ? 10 : 12, narrow ? 172 : 280),
         series: groups.map((group, i) => ({
           name: group, type: 'bar', barGap: '8%', itemStyle: {color: p.series[i % 6]},
           label: {show: true, position: 'right', color: p.text, fontSize: 10, formatter: (q) => (q.value ? digits(q.value) : '')},
@@ -578,7 +629,6 @@
     const shown = plot(made, 'sizes', 400, (p, narrow) => {
       const groups = distinct(visible().map(groupOf));
       return {
-        legend: Object.assign(baseOption(p, narrow).legend, {data: groups}),
         tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.seriesName) + '<br>' + html(q.data[2]) + ': ' + digits(q.data[1], 'ns/element')}),
         xAxis: axis(p, 'elements', {type: 'log', logBase: 2, min: 'dataMin', max: 'dataMax', axisLabel: {color: p.text, hideOverlap: true, formatter: (v) => v.toLocaleString('en')}}),
         yAxis: upright(p, 'ns/element', {type: 'log', axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
@@ -631,7 +681,6 @@
     }
     const shown = plot(made, 'firstcalls', 400, (p, narrow) => ({
       tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.seriesName) + '<br>' + digits(q.data[0], 'ms') + ' after the first call: ' + digits(q.data[1], 'µs')}),
-      legend: Object.assign(baseOption(p, narrow).legend, {data: visible().map(groupOf)}),
       xAxis: axis(p, 'milliseconds since the first call began', {type: 'log', axisLabel: {color: p.text, hideOverlap: true, formatter: (v) => v.toLocaleString('en', {maximumSignificantDigits: 3})}}),
       yAxis: upright(p, 'µs for each call', {type: 'log', axisLabel: {color: p.text, formatter: (v) => v.toLocaleString('en', {maximumSignificantDigits: 3})}}),
       series: visible().map((curve, i) => ({

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -41,6 +42,17 @@ class PageTest {
 
   /** The rows of a full run are thousands, all alike, and take axe minutes; see {@link #axe}. */
   private static final String MOST_ROWS = "tbody tr:nth-child(n + 12)";
+
+  /** The texts of a plot that end in dots, or beyond the edge of the picture. */
+  private static final String CUT =
+      """
+      const edge = arguments[0].querySelector('svg').getBoundingClientRect();
+      return [...arguments[0].querySelectorAll('svg text')].filter((text) => {
+        const box = text.getBoundingClientRect();
+        return /(\\.\\.|…)$/.test(text.textContent) || box.left < edge.left - 1
+          || box.right > edge.right + 1 || box.top < edge.top - 1 || box.bottom > edge.bottom + 1;
+      }).map((text) => text.textContent);
+      """;
 
   private static final Path SCREENSHOTS = Path.of("target", "page", "screenshots");
   private static final int PHONE = 390;
@@ -188,6 +200,7 @@ class PageTest {
       String text = plot.getAttribute("aria-label");
       assertTrue(text.length() > 40, plot.getAttribute("id") + " has no text alternative");
       assertFalse(text.contains("NaN") || text.contains("undefined"), text);
+      assertEquals(List.of(), script(CUT, plot), plot.getAttribute("id") + " cuts these texts");
     }
     return names;
   }
@@ -317,6 +330,22 @@ class PageTest {
   }
 
   @Test
+  void curvesAreHiddenByTheKeyboard() throws IOException {
+    size(PHONE);
+    open(Page.of(SampleRuns.run("sample", 1, 1)));
+    String marks = "return document.querySelectorAll('#plot-sizes svg path').length";
+    List<WebElement> keys = browser.findElements(By.cssSelector(".keys:has(+ #plot-sizes) button"));
+    assertEquals(4, keys.size(), "as many as there are paths");
+    long all = (Long) script(marks);
+    keys.getLast().sendKeys(Keys.SPACE);
+    assertTrue((Long) script(marks) < all);
+    WebElement key = browser.switchTo().activeElement();
+    assertEquals("false", key.getAttribute("aria-pressed"));
+    key.sendKeys(Keys.SPACE);
+    assertEquals(all, (Long) script(marks));
+  }
+
+  @Test
   void textOfARunStaysText() throws IOException {
     size(DESK);
     open(Page.of(SampleRuns.run("<img src=x onerror=alert(1)>", 1, 1)));
@@ -349,6 +378,10 @@ class PageTest {
     size(DESK);
     theme("dark");
     open(Page.of(one()));
+    script("dispatchEvent(new Event('beforeprint'))");
+    assertEquals("light", script("return document.documentElement.dataset.theme"));
+    plots();
+    script("dispatchEvent(new Event('afterprint'))");
     Map<String, Object> pdf =
         browser.executeCdpCommand("Page.printToPDF", Map.of("printBackground", true));
     byte[] bytes = Base64.getDecoder().decode((String) pdf.get("data"));

@@ -49,7 +49,7 @@ public final class SampleRuns {
                 gigabytes(gigabytes)));
       }
     }
-    for (String kernel : List.of("relu", "sigmoid", "softmax")) {
+    for (String kernel : List.of("relu", "sigmoid", "categoricalCrossEntropyGradient")) {
       for (long n : List.of(1024L, 65536L, 4194304L)) {
         double scalar = kernel.equals("relu") ? 0.3 : 3;
         double slow = kernel.equals("sigmoid") ? factor : 1;
