@@ -85,7 +85,7 @@ public final class FactFinder {
         orNull(() -> cpu.getPhysicalProcessorCount()),
         orNull(() -> cpu.getLogicalProcessorCount()),
         Runtime.getRuntime().availableProcessors(),
-        orNull(FactFinder::quota),
+        orNull(() -> CpuQuota.find(Path.of("/"))),
         positive(orNull(() -> cpu.getProcessorIdentifier().getVendorFreq())),
         positive(orNull(() -> cpu.getMaxFreq())),
         orNull(() -> line(CPUS.resolve("cpu0/cpufreq/scaling_governor"))),
@@ -159,25 +159,6 @@ public final class FactFinder {
       }
     }
     return features.isEmpty() ? null : List.copyOf(features);
-  }
-
-  /** The CPU time that a container may use, in processors; null if there is no limit. */
-  private static Double quota() throws IOException {
-    Path second = Path.of("/sys/fs/cgroup/cpu.max");
-    if (Files.exists(second)) {
-      return quota(line(second));
-    }
-    Path first = Path.of("/sys/fs/cgroup/cpu");
-    return quota(
-        line(first.resolve("cpu.cfs_quota_us")) + " " + line(first.resolve("cpu.cfs_period_us")));
-  }
-
-  /** Reads a quota and its period in microseconds; null if there is no limit. */
-  static Double quota(String text) {
-    Matcher matcher = Pattern.compile("(\\d+) (\\d+)").matcher(text.strip());
-    return matcher.matches()
-        ? Double.parseDouble(matcher.group(1)) / Double.parseDouble(matcher.group(2))
-        : null;
   }
 
   private static String virtual() throws IOException {

@@ -80,11 +80,4 @@ class RunDataTest {
     ((ObjectNode) run).set("facts", tree);
     assertEquals(Set.of(), schema().validate(run));
   }
-
-  @Test
-  void quotaOfContainersIsRead() {
-    assertEquals(1.5, FactFinder.quota("150000 100000\n"));
-    assertEquals(null, FactFinder.quota("max 100000"));
-    assertEquals(null, FactFinder.quota("-1 100000"));
-  }
 }
