@@ -1,7 +1,6 @@
 package org.lanewise.jmh;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -89,13 +88,19 @@ final class TextTable {
     List<String> rules = new ArrayList<>(Collections.nCopies(header.size(), "---:"));
     Collections.fill(rules.subList(0, leftColumns), "---");
     StringBuilder out = new StringBuilder();
-    for (List<String> line : Arrays.asList(header, rules)) {
-      out.append("| ").append(String.join(" | ", line)).append(" |\n");
-    }
-    for (List<Cell> row : rows) {
-      List<String> texts = row.stream().map(Cell::text).toList();
-      out.append("| ").append(String.join(" | ", texts)).append(" |\n");
-    }
+    appendMarkdown(out, header.stream().map(TextTable::escaped).toList());
+    appendMarkdown(out, rules);
+    rows.forEach(
+        row -> appendMarkdown(out, row.stream().map(cell -> escaped(cell.text())).toList()));
     return out.toString();
+  }
+
+  private static void appendMarkdown(StringBuilder out, List<String> texts) {
+    out.append("| ").append(String.join(" | ", texts)).append(" |\n");
+  }
+
+  /** Text that neither ends its cell nor its row. */
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("|", "\\|").replaceAll("\\R", " ");
   }
 }
