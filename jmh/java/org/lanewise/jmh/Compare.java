@@ -144,6 +144,7 @@ public final class Compare implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "these runs have no figure in common that was asked for");
     }
+    Path base = OutputBase.of(spec, output, "compare");
     boolean coloured = Terminal.isColoured(color);
     StringBuilder markdown = new StringBuilder();
     for (Comparison.Other other : comparison.others()) {
@@ -162,7 +163,7 @@ public final class Compare implements Callable<Integer> {
     }
     out.println();
     comparison.summary().forEach(out::println);
-    write(runs, comparison, markdown.toString());
+    write(base, runs, comparison, markdown.toString());
     boolean slower =
         comparison.others().stream().anyMatch(other -> other.count(Comparison.SLOWER) > 0);
     boolean parts = runs.stream().skip(1).anyMatch(run -> lacks(run, runs.getFirst()));
@@ -179,6 +180,7 @@ public final class Compare implements Callable<Integer> {
 
   private List<RunData> read() throws IOException {
     List<RunData> runs = new ArrayList<>();
+    List<Measurement> all = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path file : files) {
       RunData run;
@@ -189,6 +191,7 @@ public final class Compare implements Callable<Integer> {
             spec.commandLine(),
             e instanceof IllegalArgumentException ? e.getMessage() : "there is no file " + file);
       }
+      all.addAll(run.measurements());
       List<Measurement> kept = run.measurements().stream().filter(this::isAsked).toList();
       String name = run.run().name();
       if (!names.add(name)) {
@@ -202,7 +205,20 @@ public final class Compare implements Callable<Integer> {
       }
       runs.add(run.with(name, kept));
     }
+    requireKnown("--kernel", kernels, all.stream().map(Measurement::name).toList());
+    requireKnown("--path", paths, all.stream().map(Measurement::path).toList());
+    requireKnown("--group", groups, all.stream().map(Measurement::group).toList());
     return runs;
+  }
+
+  /** A name that no run has would be left out of the comparison without a word. */
+  private void requireKnown(String option, List<String> values, List<String> known) {
+    for (String value : values) {
+      if (!known.contains(value)) {
+        throw new ParameterException(
+            spec.commandLine(), option + " is \"" + value + "\", which none of these runs has");
+      }
+    }
   }
 
   private boolean isAsked(Measurement m) {
@@ -267,8 +283,8 @@ public final class Compare implements Callable<Integer> {
     return String.format(Locale.ROOT, nanos < 100 ? "%.3f" : "%.0f", nanos);
   }
 
-  private void write(List<RunData> runs, Comparison comparison, String tables) throws IOException {
-    Path base = OutputBase.of(spec, output, "compare");
+  private void write(Path base, List<RunData> runs, Comparison comparison, String tables)
+      throws IOException {
     StringBuilder markdown = new StringBuilder();
     comparison.summary().forEach(text -> markdown.append("- ").append(text).append('\n'));
     markdown.append('\n').append(tables);

@@ -3,15 +3,19 @@ package org.lanewise.jmh;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.jmh.report.RunData;
 import org.lanewise.jmh.report.SampleRuns;
 import picocli.CommandLine;
 
@@ -74,6 +78,42 @@ class CompareTest {
   }
 
   @Test
+  void whatTheFirstRunLacksIsSaidOnce() throws IOException {
+    compare(run("before", 1), run("after", 1), run("later", 1));
+    String markdown = Files.readString(folder.resolve("out.md"));
+    for (String name : List.of("before", "after", "later")) {
+      String failure = "- " + name + ": tanh array 64Ki vector failed";
+      assertEquals(2, markdown.split(failure, -1).length, "pieces around \"" + failure + "\"");
+    }
+  }
+
+  @Test
+  void figuresOfOneRunAloneAreCounted() throws IOException {
+    RunData all = SampleRuns.run("all", 3, 1);
+    RunData few =
+        all.with("few", all.measurements().stream().filter(m -> m.bits() != 128).toList());
+    compare(write("all.json", all.json()), write("few.json", few.json()));
+    String markdown = Files.readString(folder.resolve("out.md"));
+    assertTrue(markdown.contains("- all: 14 figures that few lacks."), markdown);
+  }
+
+  @Test
+  void placeThatCannotBeWrittenIsFoundFirst() throws IOException {
+    String run = run("run", 1);
+    PrintStream out = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      CommandLine command = new CommandLine(new Compare());
+      command.setErr(new PrintWriter(new StringWriter()));
+      assertEquals(2, command.execute(run, run, "--output", run + "/out"));
+    } finally {
+      System.setOut(out);
+    }
+    assertEquals("", printed.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void pageAndMarkdownNameWhatGotSlower() throws IOException {
     compare(run("before", 1), run("after", 1.2));
     String markdown = Files.readString(folder.resolve("out.md"));
@@ -91,6 +131,9 @@ class CompareTest {
         2, compare(run, write("new.json", "{\"format\":\"lanewise-report\",\"version\":99}")));
     assertEquals(2, compare(run, folder.resolve("none.json").toString()));
     assertEquals(2, compare("--kernel", "nothing", run, run));
+    assertEquals(2, compare("--kernel", "relu,nothing", run, run), "a name that no run has");
+    assertEquals(2, compare("--path", "vector,fast", run, run));
+    assertEquals(2, compare("--group", "kernels", run, run));
     assertEquals(2, compare("--fail-above", "much", run, run));
     assertEquals(2, compare("--fail-above", "10", run, run), "ten times, meant as a percentage");
     assertEquals(2, compare(run));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -87,8 +88,10 @@ public record Comparison(
       others.add(other);
       summary.add(sentence(base, other, tolerance));
       summary.addAll(differences(base, run));
-      summary.addAll(missing(base, run));
+      alone(base, run).ifPresent(summary::add);
+      alone(run, base).ifPresent(summary::add);
     }
+    runs.forEach(run -> summary.addAll(troubles(run)));
     return new Comparison(summary, Statistics.CONFIDENCE, tolerance, others);
   }
 
@@ -165,27 +168,29 @@ public record Comparison(
         mean);
   }
 
-  /** What cannot be compared, and why figures may be missing. */
-  private static List<String> missing(RunData base, RunData run) {
+  /** How many figures of a run cannot be compared. */
+  private static Optional<String> alone(RunData run, RunData other) {
+    Set<Measurement.Key> keys =
+        other.measurements().stream().map(Measurement::key).collect(Collectors.toSet());
+    long alone =
+        run.measurements().stream()
+            .filter(m -> !LEFT_OUT.contains(m.group()) && !keys.contains(m.key()))
+            .count();
+    return alone == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "%s: %d figures that %s lacks.", run.run().name(), alone, other.run().name()));
+  }
+
+  /** Why figures of a run may be missing. */
+  private static List<String> troubles(RunData run) {
     List<String> texts = new ArrayList<>();
-    for (RunData one : List.of(base, run)) {
-      RunData other = one == base ? run : base;
-      Set<Measurement.Key> keys =
-          other.measurements().stream().map(Measurement::key).collect(Collectors.toSet());
-      long alone =
-          one.measurements().stream()
-              .filter(m -> !LEFT_OUT.contains(m.group()) && !keys.contains(m.key()))
-              .count();
-      String name = one.run().name();
-      if (alone > 0) {
-        texts.add(String.format("%s: %d figures that the other run lacks.", name, alone));
-      }
-      if (!one.run().complete()) {
-        texts.add(String.format("%s: the run was stopped before its end.", name));
-      }
-      one.failures()
-          .forEach(f -> texts.add(name + ": " + f.what() + " failed, " + f.reason() + "."));
+    String name = run.run().name();
+    if (!run.run().complete()) {
+      texts.add(name + ": the run was stopped before its end.");
     }
+    run.failures().forEach(f -> texts.add(name + ": " + f.what() + " failed, " + f.reason() + "."));
     return texts;
   }
 
