@@ -207,15 +207,16 @@ final class Plan {
       for (String container : containers(request)) {
         for (String access : BandwidthBenchmark.ACCESSES) {
           boolean copy = access.equals("copy");
-          boolean main = threads == 1 && container.equals("array");
+          boolean one = threads == 1;
+          boolean main = one && container.equals("array");
           for (long bytes : ladder) {
             boolean large = bytes == ladder.getLast();
             boolean wanted =
                 effort.isFull()
                     || !request.threads().isEmpty()
                     || !request.containers().isEmpty()
-                    || (main ? copy || effort.isDefault() : copy && large)
-                    || (effort.isDefault() && threads == 1 && isReadOfFirstCache(access, bytes));
+                    || (copy && (one || large)) // what bounds kernels, which run on one thread
+                    || (effort.isDefault() && (main || (one && isReadOfFirstCache(access, bytes))));
             if (wanted) {
               boolean coarse = ladder.indexOf(bytes) % COARSE == 0 || large;
               if (effort.isFull() && container.equals("native") && threads > 1 && !coarse) {

@@ -9,7 +9,9 @@ import java.util.TreeMap;
  * The roofline model (Williams, Waterman and Patterson, "Roofline", Communications of the ACM 52,
  * 2009): a kernel takes at least the time of its arithmetic at the peak rate of fused
  * multiply-adds, and at least the time of its memory traffic at the bandwidth of the level where
- * its data lies.
+ * its data lies: that of a copy in the same kind of memory, or of a load for kernels that only
+ * read. Where a kernel is faster than that, it reads more than it writes, or its loop suits the
+ * memory better than the probe's.
  */
 final class Roofline {
 
@@ -59,7 +61,9 @@ final class Roofline {
     return new Bound(Math.max(memory, compute), compute > memory ? "compute" : "memory");
   }
 
-  /** The nearest to what is asked for: other widths and containers have about the same. */
+  /**
+   * The nearest to what is asked for: other widths have about the same, other containers nearly.
+   */
   private TreeMap<Double, Double> ladder(
       int traffic, String container, int bits, int threads, double size) {
     String access = traffic == 1 ? "load" : "copy";

@@ -132,18 +132,26 @@ final class Sentences {
     if (bounded.isEmpty()) {
       return Optional.empty();
     }
-    // More than all of it is reached where the probe did not measure this kind of memory and size.
     Measurement best =
         bounded.stream()
             .filter(m -> m.rates().shareOfBound() <= 1)
             .reduce((low, high) -> high)
             .orElse(bounded.getFirst());
     double median = bounded.get(bounded.size() / 2).rates().shareOfBound();
+    long above = bounded.stream().filter(m -> m.rates().shareOfBound() > 1).count();
+    String why =
+        above == 0
+            ? ""
+            : format(
+                " Above 100 %%, as %d of %d figures, are kernels that move memory faster than the"
+                    + " probe's copy, which stands for its limit: they read more than they write, or"
+                    + " their loop suits the memory better.",
+                above, bounded.size());
     return Optional.of(
         format(
             "Of what the roofline allows the vector path reaches %.0f %% in the median, and %.0f %%"
-                + " with %s.",
-            100 * median, 100 * best.rates().shareOfBound(), label(best)));
+                + " with %s.%s",
+            100 * median, 100 * best.rates().shareOfBound(), label(best), why));
   }
 
   private static Optional<String> firstCalls(Measurement m) {

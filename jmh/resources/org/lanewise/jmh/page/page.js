@@ -654,7 +654,7 @@
       {title: '± %', number: true, value: (r) => spread(r.m), help: 'half of the 95 % interval'},
       {title: 'GB/s', number: true, value: (r) => r.m.rates.gigabytesPerSecond},
       {title: 'GFLOP/s', number: true, value: (r) => r.m.rates.gigaflopsPerSecond},
-      {title: '% of roofline', number: true, value: (r) => (r.m.rates.shareOfBound ? 100 * r.m.rates.shareOfBound : null)},
+      {title: '% of roofline', number: true, value: (r) => (r.m.rates.shareOfBound ? 100 * r.m.rates.shareOfBound : null), help: 'the least time by the probe\'s peak and copy over the measured one; above 100: faster than that copy'},
       {title: 'bound by', value: (r) => r.m.rates.boundBy, text: (r) => r.m.rates.boundBy || '–'},
       {title: '× scalar', number: true, value: (r) => r.m.rates.speedUp},
       {title: '× naive', number: true, value: (r) => r.m.rates.speedUpOverNaive},
