@@ -138,11 +138,13 @@
     return Object.assign({
       name, nameLocation: 'middle', nameGap: 30,
       nameTextStyle: {color: p.faint},
-      axisLabel: {color: p.text, hideOverlap: true},
       axisLine: {show: true, lineStyle: {color: p.faint}},
       splitLine: {lineStyle: {color: p.line, opacity: 0.6}},
       minorSplitLine: {show: false},
-    }, extra);
+    }, extra, {
+      // ECharts makes room for labels by the font of their own.
+      axisLabel: Object.assign({color: p.text, fontFamily: FONT, hideOverlap: true}, extra.axisLabel),
+    });
   }
 
   // The name of a vertical axis stands above it, where no label pushes it out of the picture.
@@ -150,14 +152,14 @@
     return axis(p, name, Object.assign({nameLocation: 'end', nameGap: 12, nameTextStyle: {color: p.faint, align: 'left'}}, extra));
   }
 
-  // A vertical axis of words, and the grid to the right of it: ECharts measures wrapped labels too narrow.
+  // A vertical axis of words that wrap, and the grid beside it: of more than 40 words ECharts measures some only.
   function words(p, labels, size, most) {
     const pen = document.createElement('canvas').getContext('2d');
     pen.font = size + 'px ' + FONT;
     const width = Math.min(most, Math.ceil(Math.max(...labels.map((label) => pen.measureText(label).width))) + 1);
     return {
       grid: {left: width + 12, right: 40, top: 8, bottom: 52},
-      yAxis: axis(p, '', {type: 'category', data: labels, axisLabel: {color: p.text, fontSize: size, lineHeight: size + 1, width, overflow: 'break'}, splitLine: {show: false}}),
+      yAxis: axis(p, '', {type: 'category', data: labels, axisLabel: {fontSize: size, lineHeight: size + 1, width, overflow: 'break', interval: 0, hideOverlap: false}, splitLine: {show: false}}),
     };
   }
 
@@ -358,7 +360,7 @@
       const shown = rows.length > 48 ? [...rows.slice(0, 24), ...rows.slice(-24)] : rows;
       plot(made, 'ratios-' + index, (narrow) => 60 + (printing ? 16 : narrow ? 28 : 22) * shown.length, (p, narrow) => ({
         tooltip: {confine: true, backgroundColor: p.raised, borderColor: p.line, textStyle: {color: p.text}, formatter: (q) => html(label(shown[q.data[1]])) + '<br>' + digits(q.data[0]) + ' times'},
-        xAxis: axis(p, 'time, ' + other.name + ' ÷ ' + base, {type: 'log', logBase: 2, axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
+        xAxis: axis(p, 'ratio of times', {type: 'log', logBase: 2, axisLabel: {formatter: (v) => digits(v)}}),
         ...words(p, shown.map(label), narrow ? 10 : 11, narrow ? 172 : 360),
         series: [
           {type: 'scatter', symbolSize: 8, data: shown.map((row, i) => ({value: [row.ratio, i], itemStyle: {color: row.verdict === 'slower' ? p.series[5] : row.verdict === 'faster' ? p.series[2] : p.faint}, symbol: row.verdict === 'slower' ? 'triangle' : row.verdict === 'faster' ? 'diamond' : 'circle'})),
@@ -496,8 +498,8 @@
     const caches = (first.facts.machine.caches || []).filter((c) => c.type !== 'instruction');
     plot(made, 'bandwidth', 420, (p, narrow) => ({
       tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.seriesName) + '<br>' + bytes(q.data[0]) + ': ' + digits(q.data[1], 'GB/s')}),
-      xAxis: axis(p, 'bytes that a thread works on', {type: 'log', logBase: 2, min: 'dataMin', max: 'dataMax', axisLabel: {color: p.text, hideOverlap: true, formatter: bytes}}),
-      yAxis: upright(p, 'GB/s', {type: 'log', axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
+      xAxis: axis(p, 'bytes that a thread works on', {type: 'log', logBase: 2, min: 'dataMin', max: 'dataMax', axisLabel: {formatter: bytes}}),
+      yAxis: upright(p, 'GB/s', {type: 'log', axisLabel: {formatter: (v) => digits(v)}}),
       series: groups.flatMap((group, i) => {
         const points = ladders.filter((l) => groupOf(l) === group).map((l) => l.m).sort((a, b) => a.bytes - b.bytes);
         const color = p.series[i % 6];
@@ -546,8 +548,8 @@
     const groups = distinct(shown.map(({run, m}) => runPrefix(run) + m.path));
     plot(made, 'roofline', 440, (p, narrow) => ({
       tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.data.label0 || q.seriesName) + '<br>' + digits(q.value[1], 'GFLOP/s') + ', ' + digits(q.value[0], 'FLOP/byte')}),
-      xAxis: axis(p, 'floating-point operations for each byte', {type: 'log', min: least, max: most, axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
-      yAxis: upright(p, 'GFLOP/s', {type: 'log', axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
+      xAxis: axis(p, 'floating-point operations for each byte', {type: 'log', min: least, max: most, axisLabel: {formatter: (v) => digits(v)}}),
+      yAxis: upright(p, 'GFLOP/s', {type: 'log', axisLabel: {formatter: (v) => digits(v)}}),
       series: [
         ...lines.map((roof, i) => ({
           name: roof.name, type: 'line', symbol: 'none', itemStyle: {color: p.series[(i + 3) % 6]}, lineStyle: {color: p.series[(i + 3) % 6], width: 2, type: DASHES[i % DASHES.length]},
@@ -630,8 +632,8 @@
       const groups = distinct(visible().map(groupOf));
       return {
         tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.seriesName) + '<br>' + html(q.data[2]) + ': ' + digits(q.data[1], 'ns/element')}),
-        xAxis: axis(p, 'elements', {type: 'log', logBase: 2, min: 'dataMin', max: 'dataMax', axisLabel: {color: p.text, hideOverlap: true, formatter: (v) => v.toLocaleString('en')}}),
-        yAxis: upright(p, 'ns/element', {type: 'log', axisLabel: {color: p.text, formatter: (v) => digits(v)}}),
+        xAxis: axis(p, 'elements', {type: 'log', logBase: 2, min: 'dataMin', max: 'dataMax', axisLabel: {formatter: (v) => v.toLocaleString('en')}}),
+        yAxis: upright(p, 'ns/element', {type: 'log', axisLabel: {formatter: (v) => digits(v)}}),
         series: groups.flatMap((group, i) => {
           const color = p.series[i % 6];
           const points = visible().filter((r) => groupOf(r) === group).map((r) => r.m).sort((a, b) => a.elements - b.elements);
@@ -681,8 +683,8 @@
     }
     const shown = plot(made, 'firstcalls', 400, (p, narrow) => ({
       tooltip: Object.assign(baseOption(p, narrow).tooltip, {formatter: (q) => html(q.seriesName) + '<br>' + digits(q.data[0], 'ms') + ' after the first call: ' + digits(q.data[1], 'µs')}),
-      xAxis: axis(p, 'milliseconds since the first call began', {type: 'log', axisLabel: {color: p.text, hideOverlap: true, formatter: (v) => v.toLocaleString('en', {maximumSignificantDigits: 3})}}),
-      yAxis: upright(p, 'µs for each call', {type: 'log', axisLabel: {color: p.text, formatter: (v) => v.toLocaleString('en', {maximumSignificantDigits: 3})}}),
+      xAxis: axis(p, 'milliseconds since the first call began', {type: 'log', axisLabel: {formatter: (v) => v.toLocaleString('en', {maximumSignificantDigits: 3})}}),
+      yAxis: upright(p, 'µs for each call', {type: 'log', axisLabel: {formatter: (v) => v.toLocaleString('en', {maximumSignificantDigits: 3})}}),
       series: visible().map((curve, i) => ({
         name: groupOf(curve), type: 'line', symbol: SYMBOLS[distinct(curves.map(pathOf)).indexOf(pathOf(curve)) % 6], symbolSize: 5, itemStyle: {color: p.series[i % 6]},
         lineStyle: {color: p.series[i % 6], type: DASHES[names.indexOf(kernelOf(curve)) % DASHES.length]},

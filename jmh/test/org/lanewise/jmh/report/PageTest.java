@@ -127,7 +127,7 @@ class PageTest {
   }
 
   private static String comparison() throws IOException {
-    RunData other = asked("page.other", SampleRuns.run("other", 1, 1.3));
+    RunData other = asked("page.other", SampleRuns.run("another CPU, 512 bits", 1, 1.3));
     RunData first = one();
     List<RunData> runs =
         List.of(first, other.with(other.run().name() + " (2)", other.measurements()));

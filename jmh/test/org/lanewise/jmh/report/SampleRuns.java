@@ -61,7 +61,7 @@ public final class SampleRuns {
     }
     List<double[]> curve = new ArrayList<>();
     for (double nanos = 1e4; nanos < 3e9; nanos *= 1.5) {
-      curve.add(new double[] {nanos, 300 + 1e9 / nanos});
+      curve.add(new double[] {nanos, 300 + 1e13 / nanos});
     }
     Measurement single =
         maker.make("firstCalls", "sigmoid", "vector", 256, 1, "array", 1024, 3e9, none());
