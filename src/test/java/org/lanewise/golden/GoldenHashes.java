@@ -149,6 +149,9 @@ public final class GoldenHashes {
                   row(h, row, 2, n, n % 2 == 0 ? Style.NORMAL : Style.HOSTILE);
                 }
               }));
+      addRows(entries, row, 270, 5, Style.NORMAL);
+      addRows(entries, row, 40, 16, Style.HOSTILE);
+      addRows(entries, row, 33, 8, Style.SPECIAL);
       addRows(entries, row, 2, 1000, Style.NORMAL);
       addRows(entries, row, 4, 333, Style.WIDE);
       addRows(entries, row, 18, 100, Style.HOSTILE);
