@@ -64,9 +64,10 @@ public final class CrossEntropyKernels {
             && options.softCap() == 0
             && (labels != null || classWeights == null)
             && rows.logSumExps() == null;
-    boolean shortRows =
-        plain && along == 0 && labels != null && ShortRows.in(logits, ShortRows.SOFTMAX);
-    Scratch scratch = plain && along == 0 && !shortRows ? null : Scratch.get();
+    boolean rowwise = plain && along == 0 && labels != null && !wantsLargest(rows);
+    boolean shortRows = rowwise && ShortRows.in(logits, ShortRows.SOFTMAX);
+    boolean groups = rowwise && !shortRows && RowGroups.in(logits);
+    Scratch scratch = plain && along == 0 && !shortRows && !groups ? null : Scratch.get();
     CrossEntropyRow row = null;
     if (!plain) {
       row = scratch.crossEntropyRow;
@@ -85,17 +86,22 @@ public final class CrossEntropyKernels {
     Object q = targets == null ? null : targets.memory();
     Object dst = gradient == null ? null : gradient.memory();
     long qBase = 0;
-    // Columns that are plain go many at a time, and so do short rows.
-    boolean panels = plain && labels != null && !wantsLargest(rows) && (along > 0 || shortRows);
+    // What is plain goes many lines at a time, but for long rows.
+    boolean panels =
+        shortRows || groups || (plain && labels != null && !wantsLargest(rows) && along > 0);
     int panel = 0;
     int panelEnd = 0;
     for (int r = 0; r < lines; r++) {
       if (panels && r >= panelEnd) {
         panel = r;
-        int cols =
-            shortRows
-                ? lines - r == 1 ? 0 : ShortRows.step(lines - r, classes)
-                : ColumnSoftmax.step(logits.cols() - r % logits.cols(), along);
+        int cols;
+        if (shortRows || groups) {
+          int left = lines - r;
+          cols = shortRows ? ShortRows.step(left, classes) : RowGroups.step(left, classes);
+          cols = cols > 1 ? cols : 0;
+        } else {
+          cols = ColumnSoftmax.step(logits.cols() - r % logits.cols(), along);
+        }
         panelEnd = r + Math.max(cols, 1);
         if (cols > 0) {
           Columns v = scratch.columns;
@@ -115,6 +121,8 @@ public final class CrossEntropyKernels {
             if (gradient != null) {
               ShortRows.turnBack(turned, gradient, r, cols, scratch);
             }
+          } else if (groups) {
+            sparseGroup(logits, r, cols, gradient, v);
           } else {
             sparsePanel(logits, r, along, cols, gradient, gradient != null, v);
           }
@@ -373,6 +381,50 @@ public final class CrossEntropyKernels {
         ColumnSoftmax.fill(dst, row, c + i, classes, Float.NaN);
       } else {
         Memory.set(dst.memory(), dst.row(row + v.labels[i]), c + i, v.atLabel[i]);
+      }
+    }
+  }
+
+  /** Losses and gradients of rows from their labels, bit for bit as {@link #sparseRow} has them. */
+  private static void sparseGroup(
+      MatrixView logits, int first, int n, MatrixView gradient, Columns v) {
+    Object src = logits.memory();
+    Object dst = gradient == null ? null : gradient.memory();
+    int classes = logits.cols();
+    for (int i = 0; i < n; i++) {
+      if (v.labels[i] >= 0) {
+        v.atLabel[i] = Memory.get(src, logits.row(first + i), v.labels[i]);
+        v.max[i] = SoftmaxRows.max(src, logits.row(first + i), classes);
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      if (v.labels[i] < 0 || Float.isInfinite(v.max[i])) {
+        v.totals[i] = Double.NaN;
+        continue;
+      }
+      long base = logits.row(first + i);
+      v.totals[i] =
+          dst == null
+              ? SoftmaxRows.expSum(src, base, classes, v.max[i])
+              : SoftmaxRows.expStore(src, base, dst, gradient.row(first + i), classes, v.max[i]);
+    }
+    for (int i = 0; i < n; i++) {
+      double sum = v.totals[i];
+      float xt = v.atLabel[i];
+      v.losses[i] = Double.NaN;
+      if (!Double.isNaN(sum)) {
+        double et = SoftmaxRows.exp(xt, v.max[i]);
+        v.losses[i] = sparseLoss(xt, et, sum, v.max[i]);
+        v.atLabel[i] = (float) ((et - sum) / sum * v.factors[i]);
+      }
+    }
+    for (int i = 0; dst != null && i < n; i++) {
+      long to = gradient.row(first + i);
+      if (!Double.isNaN(v.totals[i])) {
+        SoftmaxRows.scale(dst, to, classes, v.factors[i] / v.totals[i]);
+        Memory.set(dst, to, v.labels[i], v.atLabel[i]);
+      } else if (v.labels[i] >= 0) {
+        special(dst, to, classes);
       }
     }
   }

@@ -38,6 +38,10 @@ public final class SoftmaxKernels {
       ShortRows.softmax(src, dst, null, 0, empty);
       return;
     }
+    if (RowGroups.in(src)) {
+      RowGroups.softmax(src, dst, null, 0, empty);
+      return;
+    }
     for (int r = 0; r < src.rows(); r++) {
       SoftmaxRows.softmax(
           src.memory(), src.row(r), dst.memory(), dst.row(r), src.cols(), 1.0, empty);
@@ -55,6 +59,10 @@ public final class SoftmaxKernels {
     }
     if (ShortRows.in(src, ShortRows.LOGARITHM)) {
       ShortRows.logSoftmax(src, dst);
+      return;
+    }
+    if (RowGroups.in(src)) {
+      RowGroups.logSoftmax(src, dst);
       return;
     }
     for (int r = 0; r < src.rows(); r++) {
@@ -135,6 +143,10 @@ public final class SoftmaxKernels {
       ShortRows.logSumExp(s, dst, dstOffset);
       return;
     }
+    if (RowGroups.in(s)) {
+      RowGroups.logSumExp(s, dst, dstOffset);
+      return;
+    }
     for (int r = 0; r < s.rows(); r++) {
       dst[dstOffset + r] = (float) SoftmaxRows.logSumExp(s.memory(), s.row(r), s.cols());
     }
@@ -205,6 +217,10 @@ public final class SoftmaxKernels {
     }
     if (ShortRows.in(src, ShortRows.SOFTMAX)) {
       ShortRows.softmax(src, dx, dy, dyOffset, Float.NaN);
+      return;
+    }
+    if (RowGroups.in(src)) {
+      RowGroups.softmax(src, dx, dy, dyOffset, Float.NaN);
       return;
     }
     for (int r = 0; r < src.rows(); r++) {

@@ -22,11 +22,11 @@ import org.lanewise.table.RowTable.Style;
 import org.lanewise.testing.BitsCheck;
 import org.lanewise.testing.ExpectedPath;
 
-/** Many short rows at a time, which go as columns, against the same rows one by one. */
+/** Rows that go together, as columns or pass by pass, against the same rows one by one. */
 @Tag("bits")
-class ShortRowsTest {
+class ManyRowsTest {
 
-  private static final BitsCheck CHECK = new BitsCheck(ShortRowsTest.class);
+  private static final BitsCheck CHECK = new BitsCheck(ManyRowsTest.class);
 
   /** Kernels whose rows have nothing to do with each other, beside the losses of rows. */
   private static final Set<String> NAMES =
@@ -41,10 +41,15 @@ class ShortRowsTest {
           "Softmax.logSumExpGradient",
           "SoftmaxCrossEntropy.gradient(labels,SUM)");
 
-  /** One more than is taken, and rows for a panel and some lanes more. */
+  /** Up to one more than goes as columns; rows for a panel and some lanes more. */
   private static final int[] COLS = {1, 2, 3, 7, 8, 9, 16, 17, 31, 32, 33};
 
   private static final int[] ROWS = {1, 15, 16, 17, 33, 127, 257, 530};
+
+  /** Up to one more than goes pass by pass; rows for a group and some more. */
+  private static final int[] LONGER = {34, 64, 100, 511, 512, 513};
+
+  private static final int[] FEWER_ROWS = {1, 2, 16, 19};
 
   @BeforeAll
   static void thePathIsTheOneAskedFor() {
@@ -68,7 +73,11 @@ class ShortRowsTest {
   }
 
   @Test
-  void whichRowsAreShort() {
+  void whichRowsGoTogether() {
+    assertTrue(RowGroups.in(matrix(2, 512)));
+    assertFalse(RowGroups.in(matrix(1, 512)));
+    assertFalse(RowGroups.in(matrix(2, 513)));
+    assertFalse(RowGroups.in(matrix(2, 1)));
     assertTrue(ShortRows.in(matrix(16, 32), 32));
     assertFalse(ShortRows.in(matrix(15, 32), 32));
     assertFalse(ShortRows.in(matrix(16, 33), 32));
@@ -82,8 +91,13 @@ class ShortRowsTest {
   @ParameterizedTest
   @MethodSource("kernels")
   void manyAreAsEachAlone(RowCase row) {
-    for (int cols : COLS) {
-      for (int rows : ROWS) {
+    compare(row, COLS, ROWS);
+    compare(row, LONGER, FEWER_ROWS);
+  }
+
+  private static void compare(RowCase row, int[] columns, int[] counts) {
+    for (int cols : columns) {
+      for (int rows : counts) {
         for (Style style : Style.values()) {
           compare(row, rows, cols, style);
         }
