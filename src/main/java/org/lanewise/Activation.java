@@ -185,7 +185,7 @@ public final class Activation {
     float alpha = number(attributes, "alpha", 1.6732632f);
     float gamma = number(attributes, "gamma", 1.050701f);
     // Models store these constants with six digits and more.
-    if (!(Math.abs(alpha - 1.6732632f) <= 2e-6f && Math.abs(gamma - 1.050701f) <= 2e-6f)) {
+    if (!(Math.abs(alpha - 1.6732632f) <= 5e-6f && Math.abs(gamma - 1.050701f) <= 5e-6f)) {
       throw new IllegalArgumentException(
           "alpha is " + alpha + " and gamma " + gamma + ", not those of SELU");
     }

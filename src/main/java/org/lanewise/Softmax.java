@@ -26,6 +26,9 @@ import org.lanewise.internal.SoftmaxKernels;
  * entries out, and a causal limit those behind it; what takes no part gets softmax 0, log-softmax
  * −∞ and gradient 0, whatever else is in the row, and a row without any entry is 0 throughout.
  *
+ * <p>Log-softmax is never above 0, softmax never above 1, logsumexp never below the largest
+ * element.
+ *
  * <p>Error: softmax at most 4 ULP for each element, logsumexp at most 2 ULP or 1e-7, whatever the
  * number of columns; with options, of the logits after each step, which rounds to float. Of
  * gradients, before scale and soft-cap: that of logsumexp as softmax; the others, of the outputs

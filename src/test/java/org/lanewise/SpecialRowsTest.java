@@ -173,6 +173,47 @@ class SpecialRowsTest {
     }
   }
 
+  /** One by one, together, along the rows; near 0 and beyond where powers of two are apart. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 10, 40, 600, 40_000})
+  void logarithmsOfProbabilitiesAreNeverAboveZero(int cols) {
+    Inputs inputs = new Inputs(cols);
+    int rows = cols < 1000 ? 200 : 4;
+    for (float spread : new float[] {1f, 30f, 300f, 1e8f}) {
+      float[] x = inputs.normal(rows * cols, spread);
+      Matrix all = Matrix.of(x, rows, cols);
+      float[] y = new float[x.length];
+      float[] lse = new float[rows];
+      Softmax.logSumExp(all, lse, 0);
+      for (int r = 0; r < rows; r++) {
+        float[] row = Arrays.copyOfRange(x, r * cols, (r + 1) * cols);
+        float max = Float.NEGATIVE_INFINITY;
+        for (float value : row) {
+          max = Math.max(max, value);
+        }
+        assertTrue(lse[r] >= max && logSumExp(row) >= max, "logsumexp " + lse[r]);
+        noneAbove(logSoftmax(row));
+      }
+      Softmax.logSoftmax(all, Matrix.of(y, rows, cols));
+      noneAbove(y);
+      Softmax.softmax(all, Matrix.of(y, rows, cols));
+      for (float p : y) {
+        assertTrue(p <= 1, () -> "probability " + p);
+      }
+      SoftmaxOptions options = SoftmaxOptions.DEFAULT.withScale(1.3f).withSink(-30f);
+      Softmax.logSoftmax(all, Matrix.of(y, rows, cols), options);
+      noneAbove(y);
+      Softmax.logSoftmaxAlongRows(Matrix.of(x, cols, rows), cols, Matrix.of(y, cols, rows));
+      noneAbove(y);
+    }
+  }
+
+  private static void noneAbove(float[] logProbabilities) {
+    for (float value : logProbabilities) {
+      assertTrue(value <= 0, () -> "log-probability " + value);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("rows")
   void logSumExpOfSpecialRows(Row row, int cols) {

@@ -115,14 +115,20 @@ final class SoftmaxRows {
     return sum;
   }
 
-  /** The logsumexp that belongs to a sum of exponentials with reference {@code m}. */
+  /**
+   * The logsumexp that belongs to a sum of exponentials with reference {@code m}, the maximum. It
+   * is never below that, whatever the exponentials have lost: or logarithms of probabilities would
+   * be above 0.
+   */
   static double logSumExp(double sum, float m) {
-    return logUnit(m) + StrictMath.log(sum);
+    return Math.max(logUnit(m) + StrictMath.log(sum), m);
   }
 
   /** The same less {@code x}: a logarithm beside a huge maximum would be lost. */
   static double logSumExpLess(float x, double sum, float m) {
-    return (subtrahend(m) - (double) x) + ((exponent(m) - EXPONENT) * LN_2 + StrictMath.log(sum));
+    double less =
+        (subtrahend(m) - (double) x) + ((exponent(m) - EXPONENT) * LN_2 + StrictMath.log(sum));
+    return Math.max(less, m - (double) x);
   }
 
   /** A float from which the logsumexp of a row is a small distance that double holds. */
