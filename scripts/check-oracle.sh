@@ -3,6 +3,7 @@
 # are the oracles of the accuracy tests and of exhaustive.sh right? One table; ends with 1 where a bound does not
 # hold. A minute. Needs python3-mpmath.
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/help.sh"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/find-jdk.sh
 mvn -B -ntp -q test-compile

@@ -77,4 +77,7 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    if sys.argv[1:] in (['-h'], ['--help']):
+        print(__doc__.strip())
+    else:
+        sys.exit(main(sys.argv[1:]))

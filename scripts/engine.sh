@@ -4,6 +4,7 @@
 #
 #   scripts/engine.sh [FORKS]      2 where not given; some six minutes
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/help.sh"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/find-jdk.sh
 jar=target/peers.jar

@@ -7,6 +7,7 @@
 #   scripts/limits.sh [OPTION of scripts/bench.sh]...
 #   SIZES=16Ki,16Mi scripts/limits.sh --forks 3
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/help.sh"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/find-jdk.sh
 base=bench-results/$(date +%Y%m%d-%H%M%S)-limits

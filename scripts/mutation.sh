@@ -32,11 +32,11 @@
 # Survivors that other JVMs would kill, which PIT does not see: what Dispatcher and Backend say of
 # warm-up and of vector loops, and which of its loops Kernel gives to a call (the JVMs of PIT take the
 # scalar path; WarmUpTest starts others), and
-# Runtimes.hasFma and the ways out of Runtimes.option, for CPUs without fused multiply-add and JVMs
-# without jdk.management.
+# the ways out of Runtimes.option, for JVMs without jdk.management.
 # With GoldenHashesTest among the tests a few classes take minutes: most mutants change a bit.
 # BackendTest is left out: the JVMs it starts know nothing of the mutants.
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/help.sh"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/find-jdk.sh
 exec mvn -B -ntp -Pmutation "-Djdk25.java=$JAVA25" "$@" \

@@ -5,6 +5,7 @@ import java.io.FileReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.lanewise.internal.Dispatcher;
 
@@ -35,14 +36,15 @@ public record Backend(boolean vector, int bits, String cpu, String reason, Strin
   /**
    * Waits until every kernel that has been used so far runs at full speed. On the vector path a
    * kernel starts scalar and changes over in the background when its vector form is compiled, after
-   * about a second; the results do not change. Servers may call each kernel once and then this;
-   * nobody has to.
+   * about a second each, one after the other; the results do not change. Servers may call each
+   * kernel once and then this; nobody has to.
    *
    * @param timeout how long to wait at most
    * @return whether all of them got there
    * @throws InterruptedException if the thread is interrupted
    */
   public static boolean awaitWarmUp(Duration timeout) throws InterruptedException {
+    Objects.requireNonNull(timeout, "timeout");
     return Dispatcher.awaitWarmUp(TimeUnit.MILLISECONDS.convert(timeout));
   }
 

@@ -113,7 +113,7 @@ public final class CrossEntropyOptions {
    */
   public CrossEntropyOptions withLossGradient(float value) {
     if (!Float.isFinite(value)) {
-      throw new IllegalArgumentException("lossGradient is " + value);
+      throw new IllegalArgumentException("lossGradient is " + value + ", not finite");
     }
     Draft draft = new Draft(this);
     draft.lossGradient = value;
@@ -214,7 +214,7 @@ public final class CrossEntropyOptions {
    */
   public CrossEntropyOptions withClassesAlongRows(int value) {
     if (value < 0) {
-      throw new IllegalArgumentException("classesAlongRows is " + value);
+      throw new IllegalArgumentException("classesAlongRows is " + value + ", less than 0");
     }
     Draft draft = new Draft(this);
     draft.classesAlongRows = value;

@@ -13,7 +13,9 @@ import org.lanewise.internal.Ranges;
  * the ranges from the first to the last element do.
  *
  * <p>A view is checked when it is made, holds no copy, and can be kept and shared between threads
- * like the memory behind it. Making one in front of a call costs nothing that matters.
+ * like the memory behind it. Making one in front of a call costs nothing that matters. Where the
+ * memory is a segment that is closed, making and using a view throw {@link IllegalStateException},
+ * and where it belongs to another thread {@link WrongThreadException}.
  */
 public final class Matrix {
 

@@ -26,6 +26,9 @@ import org.lanewise.internal.SoftmaxKernels;
  * entries out, and a causal limit those behind it; what takes no part gets softmax 0, log-softmax
  * −∞ and gradient 0, whatever else is in the row, and a row without any entry is 0 throughout.
  *
+ * <p>A segment that is closed throws {@link IllegalStateException}, one of another thread {@link
+ * WrongThreadException}.
+ *
  * <p>Log-softmax is never above 0, softmax never above 1, logsumexp never below the largest
  * element.
  *

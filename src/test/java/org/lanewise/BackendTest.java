@@ -230,7 +230,10 @@ class BackendTest {
     assumeTrue(isX86(), "needs -XX:-UseFMA");
     ChildJvm.Outcome outcome = start(MODULE, "-XX:-UseFMA");
     assertEquals(0, outcome.exitCode(), outcome.output());
-    assertEquals(1, outcome.count("WARNING: This CPU or JVM has no fused"), outcome.output());
+    assertEquals(
+        1,
+        outcome.count("scalar path: this CPU or JVM has no fused multiply-add"),
+        outcome.output());
     assertTrue(outcome.output().contains(RESULTS), outcome.output());
   }
 

@@ -27,7 +27,13 @@ public final class ColumnSoftmax {
   private static void checkLength(String name, MatrixView matrix, int length) {
     if (length < 0 || (length == 0 ? matrix.rows() != 0 : matrix.rows() % length != 0)) {
       throw new IllegalArgumentException(
-          "length is " + length + ", but " + name + " has " + matrix.rows() + " rows");
+          "length is "
+              + length
+              + ", but "
+              + name
+              + " has "
+              + matrix.rows()
+              + " rows, no multiple of it");
     }
   }
 

@@ -199,11 +199,6 @@ public final class Dispatcher {
   private static void announce(Selection s, Logger log) {
     if (s.vector()) {
       log.log(Level.INFO, "Lanewise uses vectors of {0} bits: {1}.", s.bits(), s.reason());
-      if (!Runtimes.hasFma()) {
-        log.log(
-            Level.WARNING,
-            "This CPU or JVM has no fused multiply-add: same bits, but hundreds of times slower.");
-      }
     } else if (s.remedy().isEmpty()) {
       log.log(Level.INFO, "Lanewise uses its scalar path: {0}.", s.reason());
     } else {

@@ -53,10 +53,10 @@ public record MatrixView(
 
   private static void checkShape(int rows, int cols, long rowStride) {
     if (rows < 0) {
-      throw new IllegalArgumentException("rows is " + rows);
+      throw new IllegalArgumentException("rows is " + rows + ", less than 0");
     }
     if (cols < 0) {
-      throw new IllegalArgumentException("cols is " + cols);
+      throw new IllegalArgumentException("cols is " + cols + ", less than 0");
     }
     if (rowStride < cols) {
       throw new IllegalArgumentException("rowStride is " + rowStride + ", less than cols " + cols);

@@ -69,6 +69,11 @@ final class Runtimes {
       return new Dispatcher.Obstacle(
           "another compiler takes the place of C2.", "Start the JVM with -XX:-UseJVMCICompiler.");
     }
+    if ("false".equals(jvm.option("UseFMA", "true"))) {
+      return new Dispatcher.Obstacle(
+          "this CPU or JVM has no fused multiply-add, so that all takes a thousand times as long.",
+          "Start the JVM without -XX:-UseFMA and -XX:UseAVX or UseSSE limits.");
+    }
     if (jvm.preferredBits() < 128) {
       return new Dispatcher.Obstacle(
           "this CPU and JVM have no vectors of 128 bits or more.",
@@ -87,11 +92,6 @@ final class Runtimes {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Whether fused multiply-add is an instruction; true if that cannot be found out. */
-  static boolean hasFma() {
-    return !"false".equals(option("UseFMA", "true"));
   }
 
   /** The value of an option of the JVM, or the default if it cannot be read. */
