@@ -31,20 +31,27 @@ final class RowGroups {
     return Math.min(left, Math.min(Columns.WIDTH, ELEMENTS / cols));
   }
 
-  /** Puts the maxima of rows into {@code v.max}. */
-  static void max(MatrixView src, int first, int n, Columns v) {
+  private static void max(MatrixView src, int first, int n, Columns v) {
     for (int i = 0; i < n; i++) {
       v.max[i] = SoftmaxRows.max(src.memory(), src.row(first + i), src.cols());
     }
   }
 
-  /** Puts the sums of the exponentials of rows with a finite maximum into {@code v.totals}. */
-  private static void expSums(MatrixView src, int first, int n, Columns v) {
+  /**
+   * Puts the maxima of some rows into {@code v.max}, and where they are finite the sums of the
+   * exponentials into {@code v.totals}.
+   *
+   * @return how many rows
+   */
+  private static int sums(MatrixView src, int first, Columns v) {
+    int n = step(src.rows() - first, src.cols());
+    max(src, first, n, v);
     for (int i = 0; i < n; i++) {
       if (!Float.isInfinite(v.max[i])) {
         v.totals[i] = SoftmaxRows.expSum(src.memory(), src.row(first + i), src.cols(), v.max[i]);
       }
     }
+    return n;
   }
 
   /** Softmax of each row, times its {@code dy} if there is one. */
@@ -83,9 +90,7 @@ final class RowGroups {
     int cols = src.cols();
     int n;
     for (int first = 0; first < src.rows(); first += n) {
-      n = step(src.rows() - first, cols);
-      max(src, first, n, v);
-      expSums(src, first, n, v);
+      n = sums(src, first, v);
       for (int i = 0; i < n; i++) {
         v.totals[i] = SoftmaxRows.logSumExp(v.totals[i], v.max[i]);
       }
@@ -110,9 +115,7 @@ final class RowGroups {
     int cols = src.cols();
     int n;
     for (int first = 0; first < src.rows(); first += n) {
-      n = step(src.rows() - first, cols);
-      max(src, first, n, v);
-      expSums(src, first, n, v);
+      n = sums(src, first, v);
       for (int i = 0; i < n; i++) {
         double lse =
             Float.isInfinite(v.max[i])
