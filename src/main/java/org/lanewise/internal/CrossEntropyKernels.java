@@ -105,15 +105,7 @@ public final class CrossEntropyKernels {
         panelEnd = r + Math.max(cols, 1);
         if (cols > 0) {
           Columns v = scratch.columns;
-          for (int i = 0; i < cols; i++) {
-            int label = labels[r + i];
-            double rowWeight = rows.weights() == null ? 1 : rows.weights()[r + i];
-            boolean counts = label != options.ignoreIndex() && rowWeight != 0;
-            v.labels[i] = counts ? label : -1;
-            double factor = lossGradients == null ? rowWeight : lossGradients[r + i] * rowWeight;
-            double w = classWeights == null || !counts ? 1 : classWeights[label];
-            v.factors[i] = scale * factor * w;
-          }
+          put(labels, lossGradients, rows.weights(), classWeights, options, scale, r, cols, v);
           if (shortRows) {
             MatrixView turned = scratch.panel(0);
             ShortRows.turn(logits, r, cols, turned, scratch);
@@ -192,6 +184,28 @@ public final class CrossEntropyKernels {
       return (float) (zTotal == 0 ? loss : loss + zTotal / zWeight);
     }
     return (float) (total + zTotal);
+  }
+
+  /** Puts labels, negative where they do not count, and factors of lines where panels find them. */
+  private static void put(
+      int[] labels,
+      float[] lossGradients,
+      float[] rowWeights,
+      float[] classWeights,
+      CrossEntropyOptions options,
+      double scale,
+      int first,
+      int n,
+      Columns v) {
+    for (int i = 0; i < n; i++) {
+      int label = labels[first + i];
+      double rowWeight = rowWeights == null ? 1 : rowWeights[first + i];
+      boolean counts = label != options.ignoreIndex() && rowWeight != 0;
+      v.labels[i] = counts ? label : -1;
+      double factor = lossGradients == null ? rowWeight : lossGradients[first + i] * rowWeight;
+      double w = classWeights == null || !counts ? 1 : classWeights[label];
+      v.factors[i] = scale * factor * w;
+    }
   }
 
   /** What the mean divides by: the weights of the rows that count. */
