@@ -19,6 +19,7 @@
 #
 # LANEWISE_ARM_HOME is the folder, target/arm if not set; it takes 300 MB, of which 130 MB are fetched.
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/help.sh"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 home=${LANEWISE_ARM_HOME:-target/arm}
@@ -33,10 +34,6 @@ cpus=(neon sve256 sve512)
 java_options=(
   -Xbatch -XX:-TieredCompilation -XX:+UseSerialGC -Xmx2g --add-modules jdk.incubator.vector
 )
-
-usage() {
-  sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' scripts/emulate-arm.sh
-}
 
 say() {
   printf '\n== %s\n' "$*"

@@ -9,11 +9,12 @@
 #                                          --size 16x1000 --container array --path vector,naive
 #   scripts/figures.sh peers RUN.json    from scripts/bench.sh --peers
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/help.sh"
 case "${1:-}" in
   errors) file=${2:-} ;;
   times | peers) file=${2:?"scripts/figures.sh $1 needs the JSON of a run"} ;;
   *)
-    sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' "$0" >&2
+    usage >&2
     exit 2
     ;;
 esac

@@ -12,6 +12,7 @@
 # A width that the CPU lacks is emulated by the JVM. Each of several threads compares all lines. Where
 # kernels start scalar and change over to vectors, all lines are compared before and after.
 set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/help.sh"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 file=src/test/resources/golden/hashes.txt
@@ -20,10 +21,6 @@ options=()
 chosen=.
 list=false
 failed=false
-
-usage() {
-  sed -n '2,/^set /{/^#/s/^# \{0,1\}//p}' scripts/golden.sh
-}
 
 # Name, what Backend has to be, words for GoldenHashes, --, options of the JVM.
 mode() {

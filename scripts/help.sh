@@ -1,7 +1,14 @@
-# To be sourced first: for -h or --help prints the comment at the head of the calling script, and ends it.
+# To be sourced first, with the arguments of the calling script: defines usage, which prints the comment at
+# its head; for -h or --help does so, and ends it.
+head_of=$(realpath "${BASH_SOURCE[1]}")
+
+usage() {
+  sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$head_of"
+}
+
 case "${1:-}" in
   -h | --help)
-    sed -n '2,/^[^#]/s/^# \{0,1\}//p' "${BASH_SOURCE[1]}"
+    usage
     exit 0
     ;;
 esac

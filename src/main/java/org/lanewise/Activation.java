@@ -184,7 +184,7 @@ public final class Activation {
     checkAttributes("Selu", attributes, Set.of("alpha", "gamma"));
     float alpha = number(attributes, "alpha", 1.6732632f);
     float gamma = number(attributes, "gamma", 1.050701f);
-    // Models store these constants with six digits and more.
+    // Models store these constants with five digits and more.
     if (!(Math.abs(alpha - 1.6732632f) <= 5e-6f && Math.abs(gamma - 1.050701f) <= 5e-6f)) {
       throw new IllegalArgumentException(
           "alpha is " + alpha + " and gamma " + gamma + ", not those of SELU");

@@ -153,9 +153,8 @@ public final class ColumnSoftmax {
     exponentials(Kernels.COLUMN_EXP_STORE, src, row, c, length, cols, dst, v);
     boolean special = false;
     for (int i = 0; i < cols; i++) {
-      double total = v.totals[i];
-      special |= !(total > 0 && total <= Double.MAX_VALUE);
-      v.scales[i] = (dy == null ? 1 : dy[from + i]) / total;
+      special |= special(v, i);
+      v.scales[i] = (dy == null ? 1 : dy[from + i]) / v.totals[i];
     }
     scale(dst, row, c, length, cols, v);
     for (int i = 0; special && i < cols; i++) {

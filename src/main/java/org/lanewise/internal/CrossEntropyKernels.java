@@ -64,10 +64,12 @@ public final class CrossEntropyKernels {
             && options.softCap() == 0
             && (labels != null || classWeights == null)
             && rows.logSumExps() == null;
-    boolean rowwise = plain && along == 0 && labels != null && !wantsLargest(rows);
-    boolean shortRows = rowwise && ShortRows.in(logits, ShortRows.SOFTMAX);
-    boolean groups = rowwise && !shortRows && RowGroups.in(logits);
-    Scratch scratch = plain && along == 0 && !shortRows && !groups ? null : Scratch.get();
+    // What is plain goes many lines at a time, but for long rows.
+    boolean together = plain && labels != null && !wantsLargest(rows);
+    boolean shortRows = together && along == 0 && ShortRows.in(logits, ShortRows.SOFTMAX);
+    boolean groups = together && along == 0 && !shortRows && RowGroups.in(logits);
+    boolean panels = shortRows || groups || (together && along > 0);
+    Scratch scratch = plain && along == 0 && !panels ? null : Scratch.get();
     CrossEntropyRow row = null;
     if (!plain) {
       row = scratch.crossEntropyRow;
@@ -86,24 +88,21 @@ public final class CrossEntropyKernels {
     Object q = targets == null ? null : targets.memory();
     Object dst = gradient == null ? null : gradient.memory();
     long qBase = 0;
-    // What is plain goes many lines at a time, but for long rows.
-    boolean panels =
-        shortRows || groups || (plain && labels != null && !wantsLargest(rows) && along > 0);
+    boolean inPanel = false;
     int panel = 0;
     int panelEnd = 0;
     for (int r = 0; r < lines; r++) {
       if (panels && r >= panelEnd) {
         panel = r;
-        int cols;
-        if (shortRows || groups) {
-          int left = lines - r;
-          cols = shortRows ? ShortRows.step(left, classes) : RowGroups.step(left, classes);
-          cols = cols > 1 ? cols : 0;
-        } else {
-          cols = ColumnSoftmax.step(logits.cols() - r % logits.cols(), along);
-        }
+        int cols =
+            shortRows
+                ? ShortRows.step(lines - r, classes)
+                : groups
+                    ? RowGroups.step(lines - r, classes)
+                    : ColumnSoftmax.step(logits.cols() - r % logits.cols(), along);
+        inPanel = cols > 0;
         panelEnd = r + Math.max(cols, 1);
-        if (cols > 0) {
+        if (inPanel) {
           Columns v = scratch.columns;
           put(labels, lossGradients, rows.weights(), classWeights, options, scale, r, cols, v);
           if (shortRows) {
@@ -128,7 +127,6 @@ public final class CrossEntropyKernels {
       }
       long base;
       long to = 0;
-      boolean inPanel = panelEnd - panel > 1;
       if (inPanel) {
         base = 0;
       } else if (along > 0) {
@@ -406,22 +404,13 @@ public final class CrossEntropyKernels {
     Object dst = gradient == null ? null : gradient.memory();
     int classes = logits.cols();
     for (int i = 0; i < n; i++) {
+      v.max[i] = Float.NEGATIVE_INFINITY; // what does not count is not read
       if (v.labels[i] >= 0) {
         v.atLabel[i] = Memory.get(src, logits.row(first + i), v.labels[i]);
         v.max[i] = SoftmaxRows.max(src, logits.row(first + i), classes);
       }
     }
-    for (int i = 0; i < n; i++) {
-      if (v.labels[i] < 0 || Float.isInfinite(v.max[i])) {
-        v.totals[i] = Double.NaN;
-        continue;
-      }
-      long base = logits.row(first + i);
-      v.totals[i] =
-          dst == null
-              ? SoftmaxRows.expSum(src, base, classes, v.max[i])
-              : SoftmaxRows.expStore(src, base, dst, gradient.row(first + i), classes, v.max[i]);
-    }
+    RowGroups.exponentials(logits, first, n, gradient, v);
     for (int i = 0; i < n; i++) {
       double sum = v.totals[i];
       float xt = v.atLabel[i];

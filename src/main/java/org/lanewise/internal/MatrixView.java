@@ -251,10 +251,7 @@ public record MatrixView(
           this + " is too large for memory that has to be copied; use off-heap segments");
     }
     MatrixView copy = blank();
-    float[] array = (float[]) copy.memory;
-    for (int r = 0; r < rows; r++) {
-      MemorySegment.copy(asSegment(), Memory.FLOAT, byteOffset(r), array, r * cols, cols);
-    }
+    readRows(0, rows, (float[]) copy.memory);
     return copy;
   }
 
@@ -265,9 +262,30 @@ public record MatrixView(
 
   /** Copies a dense copy back. */
   void writeBack(MatrixView copy) {
-    float[] array = (float[]) copy.memory;
-    for (int r = 0; r < rows; r++) {
-      MemorySegment.copy(array, r * cols, asSegment(), Memory.FLOAT, byteOffset(r), cols);
+    writeRows((float[]) copy.memory, 0, rows);
+  }
+
+  /** Copies some rows to the beginning of an array, one behind the other. */
+  void readRows(int first, int n, float[] to) {
+    MemorySegment from = asSegment();
+    if (rowStride == cols && n > 0) {
+      MemorySegment.copy(from, Memory.FLOAT, byteOffset(first), to, 0, n * cols);
+      return;
+    }
+    for (int r = 0; r < n; r++) {
+      MemorySegment.copy(from, Memory.FLOAT, byteOffset(first + r), to, r * cols, cols);
+    }
+  }
+
+  /** Copies rows that stand one behind the other at the beginning of an array to some rows. */
+  void writeRows(float[] from, int first, int n) {
+    MemorySegment to = asSegment();
+    if (rowStride == cols && n > 0) {
+      MemorySegment.copy(from, 0, to, Memory.FLOAT, byteOffset(first), n * cols);
+      return;
+    }
+    for (int r = 0; r < n; r++) {
+      MemorySegment.copy(from, r * cols, to, Memory.FLOAT, byteOffset(first + r), cols);
     }
   }
 

@@ -31,27 +31,42 @@ final class RowGroups {
     return Math.min(left, Math.min(Columns.WIDTH, ELEMENTS / cols));
   }
 
-  private static void max(MatrixView src, int first, int n, Columns v) {
+  /**
+   * Puts the maxima of some rows into {@code v.max} and the sums of their exponentials into {@code
+   * v.totals}.
+   *
+   * @param dst where the exponentials are stored; null if only the sums are wanted
+   * @return how many rows
+   */
+  private static int sums(MatrixView src, int first, MatrixView dst, Columns v) {
+    int n = step(src.rows() - first, src.cols());
     for (int i = 0; i < n; i++) {
       v.max[i] = SoftmaxRows.max(src.memory(), src.row(first + i), src.cols());
     }
+    exponentials(src, first, n, dst, v);
+    return n;
   }
 
   /**
-   * Puts the maxima of some rows into {@code v.max}, and where they are finite the sums of the
-   * exponentials into {@code v.totals}.
+   * The sums of the exponentials of rows with the maxima {@code v.max}, into {@code v.totals}; NaN
+   * where those are infinite, of rows that are not read.
    *
-   * @return how many rows
+   * @param dst where the exponentials are stored; null if only the sums are wanted
    */
-  private static int sums(MatrixView src, int first, Columns v) {
-    int n = step(src.rows() - first, src.cols());
-    max(src, first, n, v);
+  static void exponentials(MatrixView src, int first, int n, MatrixView dst, Columns v) {
+    Object x = src.memory();
+    int cols = src.cols();
     for (int i = 0; i < n; i++) {
-      if (!Float.isInfinite(v.max[i])) {
-        v.totals[i] = SoftmaxRows.expSum(src.memory(), src.row(first + i), src.cols(), v.max[i]);
+      long base = src.row(first + i);
+      float m = v.max[i];
+      if (Float.isInfinite(m)) {
+        v.totals[i] = Double.NaN;
+      } else if (dst == null) {
+        v.totals[i] = SoftmaxRows.expSum(x, base, cols, m);
+      } else {
+        v.totals[i] = SoftmaxRows.expStore(x, base, dst.memory(), dst.row(first + i), cols, m);
       }
     }
-    return n;
   }
 
   /** Softmax of each row, times its {@code dy} if there is one. */
@@ -60,15 +75,7 @@ final class RowGroups {
     int cols = src.cols();
     int n;
     for (int first = 0; first < src.rows(); first += n) {
-      n = step(src.rows() - first, cols);
-      max(src, first, n, v);
-      for (int i = 0; i < n; i++) {
-        if (!Float.isInfinite(v.max[i])) {
-          long from = src.row(first + i);
-          long to = dst.row(first + i);
-          v.totals[i] = SoftmaxRows.expStore(src.memory(), from, dst.memory(), to, cols, v.max[i]);
-        }
-      }
+      n = sums(src, first, dst, v);
       for (int i = 0; i < n; i++) {
         double factor = dy == null ? 1 : dy[dyOffset + first + i];
         long to = dst.row(first + i);
@@ -90,7 +97,7 @@ final class RowGroups {
     int cols = src.cols();
     int n;
     for (int first = 0; first < src.rows(); first += n) {
-      n = sums(src, first, v);
+      n = sums(src, first, null, v);
       for (int i = 0; i < n; i++) {
         v.totals[i] = SoftmaxRows.logSumExp(v.totals[i], v.max[i]);
       }
@@ -98,7 +105,7 @@ final class RowGroups {
         double lse = v.totals[i];
         long from = src.row(first + i);
         long to = dst.row(first + i);
-        if (!Float.isInfinite(v.max[i]) && Math.abs(lse) <= SoftmaxRows.APART) {
+        if (Math.abs(lse) <= SoftmaxRows.APART) {
           float p = (float) lse;
           float q = (float) (lse - p);
           Maps.run(SHIFT, src.memory(), from, dst.memory(), to, cols, p, q);
@@ -115,7 +122,7 @@ final class RowGroups {
     int cols = src.cols();
     int n;
     for (int first = 0; first < src.rows(); first += n) {
-      n = sums(src, first, v);
+      n = sums(src, first, null, v);
       for (int i = 0; i < n; i++) {
         double lse =
             Float.isInfinite(v.max[i])

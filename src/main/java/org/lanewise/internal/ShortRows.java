@@ -1,7 +1,5 @@
 package org.lanewise.internal;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * Softmax and its kin of short rows, many at a time: they are turned into columns in working
  * memory, go through {@link ColumnSoftmax} there, and are turned back. Bit for bit as {@link
@@ -116,15 +114,7 @@ final class ShortRows {
     if (from == null) {
       from = scratch.array(Scratch.INPUT);
       stride = cols;
-      if (src.rowStride() == cols) {
-        MemorySegment.copy(
-            Memory.offHeap(src.memory()), Memory.FLOAT, src.row(r), from, 0, n * cols);
-      } else {
-        for (int i = 0; i < n; i++) {
-          MemorySegment.copy(
-              Memory.offHeap(src.memory()), Memory.FLOAT, src.row(r + i), from, i * cols, cols);
-        }
-      }
+      src.readRows(r, n, from);
     }
     float[] to = panel.array();
     // Four columns at a time take a tenth less.
@@ -176,14 +166,7 @@ final class ShortRows {
       }
     }
     if (dst.array() == null) {
-      MemorySegment memory = Memory.offHeap(dst.memory());
-      if (dst.rowStride() == cols) {
-        MemorySegment.copy(to, 0, memory, Memory.FLOAT, dst.row(r), n * cols);
-      } else {
-        for (int i = 0; i < n; i++) {
-          MemorySegment.copy(to, i * cols, memory, Memory.FLOAT, dst.row(r + i), cols);
-        }
-      }
+      dst.writeRows(to, r, n);
     }
   }
 }

@@ -34,17 +34,22 @@ public final class SoftmaxKernels {
       dst.writeBack(copy);
       return;
     }
+    softmax(src, dst, null, 0, empty);
+  }
+
+  /** Softmax of each row, times its {@code dy} if there is one; nothing is checked. */
+  private static void softmax(
+      MatrixView src, MatrixView dst, float[] dy, int dyOffset, float empty) {
     if (ShortRows.in(src, ShortRows.SOFTMAX)) {
-      ShortRows.softmax(src, dst, null, 0, empty);
-      return;
-    }
-    if (RowGroups.in(src)) {
-      RowGroups.softmax(src, dst, null, 0, empty);
-      return;
-    }
-    for (int r = 0; r < src.rows(); r++) {
-      SoftmaxRows.softmax(
-          src.memory(), src.row(r), dst.memory(), dst.row(r), src.cols(), 1.0, empty);
+      ShortRows.softmax(src, dst, dy, dyOffset, empty);
+    } else if (RowGroups.in(src)) {
+      RowGroups.softmax(src, dst, dy, dyOffset, empty);
+    } else {
+      Object to = dst.memory();
+      for (int r = 0; r < src.rows(); r++) {
+        double factor = dy == null ? 1 : dy[dyOffset + r];
+        SoftmaxRows.softmax(src.memory(), src.row(r), to, dst.row(r), src.cols(), factor, empty);
+      }
     }
   }
 
@@ -215,24 +220,7 @@ public final class SoftmaxKernels {
       dx.writeBack(copy);
       return;
     }
-    if (ShortRows.in(src, ShortRows.SOFTMAX)) {
-      ShortRows.softmax(src, dx, dy, dyOffset, Float.NaN);
-      return;
-    }
-    if (RowGroups.in(src)) {
-      RowGroups.softmax(src, dx, dy, dyOffset, Float.NaN);
-      return;
-    }
-    for (int r = 0; r < src.rows(); r++) {
-      SoftmaxRows.softmax(
-          src.memory(),
-          src.row(r),
-          dx.memory(),
-          dx.row(r),
-          src.cols(),
-          dy[dyOffset + r],
-          Float.NaN);
-    }
+    softmax(src, dx, dy, dyOffset, Float.NaN);
   }
 
   private static void checkTriple(MatrixView y, MatrixView dy, MatrixView dx) {
