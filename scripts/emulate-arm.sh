@@ -14,7 +14,7 @@
 #   scripts/emulate-arm.sh --java sve256 ...    only the emulated java, with these arguments
 #   scripts/emulate-arm.sh --clean              remove the folder
 #
-# The golden hashes take some four to seven minutes a CPU. Lines that were equal are noted in
+# The golden hashes take three to seven minutes a CPU. Lines that were equal are noted in
 # the folder: a check that was ended goes on where it was, as long as the code is the same.
 #
 # LANEWISE_ARM_HOME is the folder, target/arm if not set; it takes 300 MB, of which 130 MB are fetched.
