@@ -124,16 +124,16 @@ ROUND = F(12582912.0)  # 0x1.8p23
 
 
 def reduce(x, bias):
-    """n, r and the float that carries n + bias: x = n ln2 + r."""
+    """r without LN2_LO, r, and the float that carries n + bias: x = n ln2 + r."""
     magic = F(ROUND + F(bias))
     t = fma(x, LOG2E, magic)
     n = t - magic
-    r = fma(n, -LN2_HI, x)
-    return fma(n, -LN2_LO, r), t
+    early = fma(n, -LN2_HI, x)
+    return early, fma(n, -LN2_LO, early), t
 
 
-def horner(r, c, start=None):
-    p = fma(r, c[-1], c[-2])
+def horner(r, c, early=None):
+    p = fma(r if early is None else early, c[-1], c[-2])
     for v in c[-3::-1]:
         p = fma(p, r, v)
     return p
@@ -143,14 +143,14 @@ def horner(r, c, start=None):
 
 
 def exp_function(x, c):
-    r, t = reduce(x, 127)
+    early, r, t = reduce(x, 127)
     scale = power(t, 23)
-    return fma(scale * r, horner(r, c), scale)
+    return fma(scale * r, horner(r, c, early), scale)
 
 
 def sigmoid_function(x, c):
-    r, t = reduce(-x, 97)
-    p = horner(r, c)
+    early, r, t = reduce(-x, 97)
+    p = horner(r, c, early)
     one = F(2.0**-30)
     unit = power(t, 23)
     large, small = np.maximum(unit, one), np.minimum(unit, one)

@@ -41,7 +41,7 @@ class LossTest {
     BINARY_CROSS_ENTROPY(LossTable.BINARY_CROSS_ENTROPY, 1e-4, 0x1dcaeeccd2acead2L),
     UNLIMITED_BINARY_CROSS_ENTROPY(
         LossTable.UNLIMITED_BINARY_CROSS_ENTROPY, 1e-4, 0x1dcaeeccd2acead2L),
-    WITH_LOGITS(LossTable.WITH_LOGITS, 1, 0x1fa6f0f12c331fccL);
+    WITH_LOGITS(LossTable.WITH_LOGITS, 1, 0x25778fc073b71e42L);
 
     final LossTable table;
     final Loss loss;

@@ -31,16 +31,16 @@ public final class Coefficients {
   public static final float EXP_C2 = 0x1p-1f;
 
   /** Near 1/6. */
-  public static final float EXP_C3 = 0x1.55545ap-3f;
+  public static final float EXP_C3 = 0x1.555464p-3f;
 
   /** Near 1/24. */
-  public static final float EXP_C4 = 0x1.55571cp-5f;
+  public static final float EXP_C4 = 0x1.555716p-5f;
 
   /** Near 1/120. */
-  public static final float EXP_C5 = 0x1.125b9cp-7f;
+  public static final float EXP_C5 = 0x1.1253eep-7f;
 
   /** Near 1/720. */
-  public static final float EXP_C6 = 0x1.6ac438p-10f;
+  public static final float EXP_C6 = 0x1.6ac5d6p-10f;
 
   // The same for tanh, which takes e^2y: y = n ln2 / 2 + r, e^2r = 1 + r (2 p(2r)).
 
@@ -60,16 +60,16 @@ public final class Coefficients {
   public static final float TANH_E2 = 0x1p1f;
 
   /** 2^3 EXP_C3. */
-  public static final float TANH_E3 = 0x1.55545ap0f;
+  public static final float TANH_E3 = 0x1.555464p0f;
 
   /** 2^4 EXP_C4. */
-  public static final float TANH_E4 = 0x1.55571cp-1f;
+  public static final float TANH_E4 = 0x1.555716p-1f;
 
   /** 2^5 EXP_C5. */
-  public static final float TANH_E5 = 0x1.125b9cp-2f;
+  public static final float TANH_E5 = 0x1.1253eep-2f;
 
   /** 2^6 EXP_C6. */
-  public static final float TANH_E6 = 0x1.6ac438p-4f;
+  public static final float TANH_E6 = 0x1.6ac5d6p-4f;
 
   // tanh x = x + x w c(w), w = x^2, |x| < TANH_SPLIT, c of degree 4:
   // 0.211 x 2^-24 before rounding; 0.787 ULP on the sample.

@@ -100,12 +100,15 @@ public final class ScalarActivationMath {
 
   private ScalarActivationMath() {}
 
-  /** q(r) of e^r = 1 + r + r^2 q(r), |r| <= 0.3466. */
-  static float expSeries(float r) {
-    float q = Math.fma(r, EXP_C6, EXP_C5);
-    q = Math.fma(q, r, EXP_C4);
-    q = Math.fma(q, r, EXP_C3);
-    return Math.fma(q, r, EXP_C2);
+  /**
+   * q(r) of e^r = 1 + r + r^2 q(r), |r| <= 0.3466.
+   *
+   * @param early r, or so near to it that a high term may begin with it
+   */
+  static float expSeries(float early, float r) {
+    float w = r * r;
+    float q = Math.fma(w, EXP_C6, Math.fma(early, EXP_C5, EXP_C4));
+    return Math.fma(q, w, Math.fma(r, EXP_C3, EXP_C2));
   }
 
   /** w of e^(z + zl) = 2^n (1 + r + w), |r| <= 0.3466, r being rounded. */
@@ -113,10 +116,7 @@ public final class ScalarActivationMath {
     float rh = Math.fma(n, -LN2_HI, z);
     float rl = Math.fma(n, -LN2_LO, zl);
     float r = rh + rl;
-    float q = Math.fma(r, EXP_C6, EXP_C5);
-    q = Math.fma(q, r, EXP_C4);
-    q = Math.fma(q, r, EXP_C3);
-    q = Math.fma(q, r, EXP_C2);
+    float q = expSeries(rh, r);
     return Math.fma(r * r, q, rl - (r - rh));
   }
 
@@ -192,11 +192,8 @@ public final class ScalarActivationMath {
   /** x / (2^n + e^r), to be multiplied by 2^n; e^-z = 2^-n e^r. */
   static float gateQuotient(float x, float z, float zl, float t, float n) {
     float r = Math.fma(n, LN2_HI, -z) + Math.fma(n, LN2_LO, -zl);
-    float q = Math.fma(r, EXP_C6, EXP_C5);
-    q = Math.fma(q, r, EXP_C4);
-    q = Math.fma(q, r, EXP_C3);
-    q = Math.fma(q, r, EXP_C2);
-    float w = r * r * q;
+    // Not early: the zl of geluTanh may be large.
+    float w = r * r * expSeries(r, r);
     float s = r + w;
     // d + dl = 2^n + e^r, to about 2^-29.
     float scale = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, 0));
@@ -309,8 +306,9 @@ public final class ScalarActivationMath {
 
   /** x (e^2x + 2 e^x) / (e^2x + 2 e^x + 2), to be multiplied by 2^n; e^x = 2^n (e + el). */
   static float mishQuotient(float x, float t, float n) {
-    float r = Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, x));
-    float w = r * r * expSeries(r);
+    float rh = Math.fma(n, -LN2_HI, x);
+    float r = Math.fma(n, -LN2_LO, rh);
+    float w = r * r * expSeries(rh, r);
     float s = r + w;
     float e = s + 1f;
     float el = 1f - e + s + (w - (s - r));
@@ -351,13 +349,10 @@ public final class ScalarActivationMath {
 
   /** p(f) of softplusSum; e need not be exact for it. */
   static float softplusRatio(float z, float zl, float t, float n) {
-    float r = Math.fma(n, -LN2_HI, z) + Math.fma(n, -LN2_LO, zl);
+    float rh = Math.fma(n, -LN2_HI, z);
+    float r = rh + Math.fma(n, -LN2_LO, zl);
     float scale = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, 0));
-    float q = Math.fma(r, EXP_C6, EXP_C5);
-    q = Math.fma(q, r, EXP_C4);
-    q = Math.fma(q, r, EXP_C3);
-    q = Math.fma(q, r, EXP_C2);
-    float e = Math.fma(scale * r, Math.fma(q, r, 1f), scale);
+    float e = Math.fma(scale * r, Math.fma(expSeries(rh, r), r, 1f), scale);
     int k = (Float.floatToRawIntBits(z) - SOFTPLUS_CUT) >> 31;
     float half = Float.intBitsToFloat((k & EXP_MASK) + ONE_BITS);
     float f = Math.fma(half, e, half - 1f);
@@ -523,8 +518,9 @@ public final class ScalarActivationMath {
     float t = Math.fma(z, LOG2E, MAGIC);
     float n = t - MAGIC;
     float scale = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, 0));
-    float r = Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, z));
-    float q = expSeries(r);
+    float rh = Math.fma(n, -LN2_HI, z);
+    float r = Math.fma(n, -LN2_LO, rh);
+    float q = expSeries(rh, r);
     // e^r - 1 = s + sl; h + low = 2^n (s + sl) + (2^n - 1).
     float w = r * r;
     float s = Math.fma(w, q, r);
@@ -550,8 +546,9 @@ public final class ScalarActivationMath {
     float t = Math.fma(z, LOG2E, MAGIC);
     float n = t - MAGIC;
     float scale = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, 0));
-    float r = Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, z));
-    float q = expSeries(r);
+    float rh = Math.fma(n, -LN2_HI, z);
+    float r = Math.fma(n, -LN2_LO, rh);
+    float q = expSeries(rh, r);
     float w = r * r;
     float s = Math.fma(w, q, r);
     float sl = Math.fma(w, q, r - s);
@@ -579,8 +576,9 @@ public final class ScalarActivationMath {
     float t = Math.fma(z, LOG2E, MAGIC);
     float n = t - MAGIC;
     float scale = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, 0));
-    float r = Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, z));
-    float q = expSeries(r);
+    float rh = Math.fma(n, -LN2_HI, z);
+    float r = Math.fma(n, -LN2_LO, rh);
+    float q = expSeries(rh, r);
     float w = r * r;
     float s = Math.fma(w, q, r);
     float sl = Math.fma(w, q, r - s);

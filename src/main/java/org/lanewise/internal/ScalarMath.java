@@ -62,10 +62,11 @@ public final class ScalarMath {
   /** 2^127 and 2^-127, were that a normal float: {@code POW127 - bits(2^n)} is 2^-n. */
   private static final int POW127 = 0x7f000000;
 
-  /** 2^-30 and the smallest power of two that sigmoid works with, 2^-100. */
+  /** 2^-30. */
   private static final int POW_M30 = 0x30800000;
 
-  private static final int POW_M100 = 0x0d800000;
+  /** Above it sigmoid is within 2^-28 of 1; at twice that x the exponent of e^-x would wrap. */
+  private static final float SIGMOID_ONE = 20f;
 
   /** The last float whose tanh rounds to 1 − 2^-24, and the first for which 1 is returned. */
   private static final int TANH_LAST = 0x410aa122;
@@ -96,28 +97,30 @@ public final class ScalarMath {
     return y - Math.min(y + 0f, 0f);
   }
 
-  /** p(r) of e^r = 1 + r p(r), |r| <= 0.3466. */
-  private static float expPolynomial(float r) {
-    float p = Math.fma(r, EXP_C6, EXP_C5);
+  /**
+   * p(r) of e^r = 1 + r p(r), |r| <= 0.3466.
+   *
+   * @param early r, or so near to it that the highest terms may begin with it
+   */
+  private static float expPolynomial(float early, float r) {
+    float p = Math.fma(early, EXP_C6, EXP_C5);
     p = Math.fma(p, r, EXP_C4);
     p = Math.fma(p, r, EXP_C3);
     p = Math.fma(p, r, EXP_C2);
-    p = Math.fma(p, r, 1f);
-    return p;
+    return Math.fma(p, r, 1f);
   }
 
   /** {@code -p(-r)}. */
-  private static float minusExpPolynomial(float r) {
-    float p = Math.fma(r, EXP_C6, -EXP_C5);
+  private static float minusExpPolynomial(float early, float r) {
+    float p = Math.fma(early, EXP_C6, -EXP_C5);
     p = Math.fma(p, r, EXP_C4);
     p = Math.fma(p, r, -EXP_C3);
     p = Math.fma(p, r, EXP_C2);
-    p = Math.fma(p, r, -1f);
-    return p;
+    return Math.fma(p, r, -1f);
   }
 
   /**
-   * e to the x. At most 0.895 ULP, worst at 0x1.ab04ecp4. Overflows to +∞ above 88.72284 and goes
+   * e to the x. At most 0.889 ULP, worst at -0x1.b48972p4. Overflows to +∞ above 88.72284 and goes
    * through the subnormals to +0 below −103.972.
    *
    * @param x any float
@@ -127,9 +130,9 @@ public final class ScalarMath {
     // Reduce: x = n ln2 + r, |r| <= 0.3466; t carries n + 254 in its low bits.
     float t = Math.fma(x, LOG2E, EXP_ROUND);
     float n = t - EXP_ROUND;
-    float r = Math.fma(n, -LN2_HI, x);
-    r = Math.fma(n, -LN2_LO, r);
-    float p = expPolynomial(r);
+    float early = Math.fma(n, -LN2_HI, x);
+    float r = Math.fma(n, -LN2_LO, early);
+    float p = expPolynomial(early, r);
     // Rebuild: 2^n in two factors, since n runs from -150 to 150; the second one rounds subnormal
     // results and overflows.
     int bits = Float.floatToRawIntBits(t);
@@ -144,9 +147,9 @@ public final class ScalarMath {
 
   /**
    * The exponential of the softmax rows: {@code 2^N e^d} with {@code d = x - m} and {@code magic =
-   * 0x1.8p23f + (127 + N)}; 0 where {@code d < lo}. At most 0.895 ULP from 2^N e^d for |d| ≤ 512,
-   * worst at d = 0x1.ab04ecp4, as long as the result is a normal float, which the caller sees to by
-   * {@code lo} and {@code N}: {@code -126 <= d log2(e) + N <= 127}.
+   * 0x1.8p23f + (127 + N)}; 0 where {@code d < lo}. At most 0.889 ULP from 2^N e^d for |d| ≤ 512,
+   * worst at d = -0x1.b48972p4, as long as the result is a normal float, which the caller sees to
+   * by {@code lo} and {@code N}: {@code -126 <= d log2(e) + N <= 127}.
    *
    * @param x any float
    * @param m what is subtracted, the same for a whole row
@@ -159,9 +162,9 @@ public final class ScalarMath {
     // Reduce: d = n ln2 + r, |r| <= 0.3466; t carries n + 127 + N in its low bits.
     float t = Math.fma(d, LOG2E, magic);
     float n = t - magic;
-    float r = Math.fma(n, -LN2_HI, d);
-    r = Math.fma(n, -LN2_LO, r);
-    float p = expPolynomial(r);
+    float early = Math.fma(n, -LN2_HI, d);
+    float r = Math.fma(n, -LN2_LO, early);
+    float p = expPolynomial(early, r);
     // Rebuild.
     float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
     float e = Math.fma(scale * r, p, scale);
@@ -169,7 +172,7 @@ public final class ScalarMath {
   }
 
   /**
-   * Sigmoid, {@code 1 / (1 + e^-x)}. At most 0.896 ULP, worst at -0x1.23fb46p4; 0.58 ULP where x is
+   * Sigmoid, {@code 1 / (1 + e^-x)}. At most 0.887 ULP, worst at -0x1.23ebep4; 0.58 ULP where x is
    * positive. Goes through the subnormals to +0 below −103.972.
    *
    * @param x any float
@@ -179,14 +182,14 @@ public final class ScalarMath {
     // Reduce: x = r - n ln2, |r| <= 0.3466, e^-x = 2^n e^-r; t carries n + 97 in its low bits.
     float t = Math.fma(x, -LOG2E, SIGMOID_ROUND);
     float n = t - SIGMOID_ROUND;
-    float r = Math.fma(n, LN2_HI, x);
-    r = Math.fma(n, LN2_LO, r);
+    float early = Math.fma(n, LN2_HI, x);
+    float r = Math.fma(n, LN2_LO, early);
     // Signs lie where they cost nothing, here and below: C2 takes an instruction for each negation
     // on x86, where sigmoid took 0.28 instead of 0.25 ns an element with three of them.
-    float p = minusExpPolynomial(r);
+    float p = minusExpPolynomial(early, r);
     // Rebuild: 2^-30 (1 + e^-x) is the sum of 2^-30, of 2^(n-30) and of scale p. The sum is kept as
     // den + low; subtracting the larger of the first two first makes low exact.
-    int bits = Math.max(Float.floatToRawIntBits(t) << 23, POW_M100);
+    int bits = Float.floatToRawIntBits(t) << 23;
     float scale = Float.intBitsToFloat(bits) * r;
     float large = Float.intBitsToFloat(Math.max(bits, POW_M30));
     float small = Float.intBitsToFloat(Math.min(bits, POW_M30));
@@ -199,7 +202,7 @@ public final class ScalarMath {
     e = Math.fma(low, q, e);
     float y = Math.fma(e, q, q) * -0x1p-30f;
     // Far out there is nothing to reduce; NaN passes.
-    y = x > EXP_END ? 1f : y;
+    y = x > SIGMOID_ONE ? 1f : y;
     return x < -EXP_END ? 0f : y;
   }
 

@@ -113,11 +113,10 @@ public final class VectorActivationMath {
   private VectorActivationMath() {}
 
   /** q(r) of e^r = 1 + r + r^2 q(r), |r| <= 0.3466. */
-  static FloatVector expSeries(FloatVector r) {
-    FloatVector q = r.fma(EXP_C6, EXP_C5);
-    q = q.fma(r, broadcast(F, EXP_C4));
-    q = q.fma(r, broadcast(F, EXP_C3));
-    return q.fma(r, broadcast(F, EXP_C2));
+  static FloatVector expSeries(FloatVector early, FloatVector r) {
+    FloatVector w = r.mul(r);
+    FloatVector q = w.fma(broadcast(F, EXP_C6), early.fma(EXP_C5, EXP_C4));
+    return q.fma(w, r.fma(EXP_C3, EXP_C2));
   }
 
   /** w of e^(z + zl) = 2^n (1 + r + w), |r| <= 0.3466, r being rounded. */
@@ -125,10 +124,7 @@ public final class VectorActivationMath {
     FloatVector rh = n.fma(broadcast(F, -LN2_HI), z);
     FloatVector rl = n.fma(broadcast(F, -LN2_LO), zl);
     FloatVector r = rh.add(rl);
-    FloatVector q = r.fma(EXP_C6, EXP_C5);
-    q = q.fma(r, broadcast(F, EXP_C4));
-    q = q.fma(r, broadcast(F, EXP_C3));
-    q = q.fma(r, broadcast(F, EXP_C2));
+    FloatVector q = expSeries(rh, r);
     return r.mul(r).fma(q, rl.sub(r.sub(rh)));
   }
 
@@ -199,11 +195,7 @@ public final class VectorActivationMath {
   static FloatVector gateQuotient(
       FloatVector x, FloatVector z, FloatVector zl, FloatVector t, FloatVector n) {
     FloatVector r = n.fma(broadcast(F, LN2_HI), z.neg()).add(n.fma(broadcast(F, LN2_LO), zl.neg()));
-    FloatVector q = r.fma(EXP_C6, EXP_C5);
-    q = q.fma(r, broadcast(F, EXP_C4));
-    q = q.fma(r, broadcast(F, EXP_C3));
-    q = q.fma(r, broadcast(F, EXP_C2));
-    FloatVector w = r.mul(r).mul(q);
+    FloatVector w = r.mul(r).mul(expSeries(r, r));
     FloatVector s = r.add(w);
     // d + dl = 2^n + e^r, to about 2^-29.
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).max(0).reinterpretAsFloats();
@@ -275,8 +267,9 @@ public final class VectorActivationMath {
 
   /** x (e^2x + 2 e^x) / (e^2x + 2 e^x + 2), to be multiplied by 2^n; e^x = 2^n (e + el). */
   static FloatVector mishQuotient(FloatVector x, FloatVector t, FloatVector n) {
-    FloatVector r = n.fma(broadcast(F, -LN2_LO), n.fma(broadcast(F, -LN2_HI), x));
-    FloatVector w = r.mul(r).mul(expSeries(r));
+    FloatVector rh = n.fma(broadcast(F, -LN2_HI), x);
+    FloatVector r = n.fma(broadcast(F, -LN2_LO), rh);
+    FloatVector w = r.mul(r).mul(expSeries(rh, r));
     FloatVector s = r.add(w);
     FloatVector e = s.add(1f);
     FloatVector el = broadcast(F, 1f).sub(e).add(s).add(w.sub(s.sub(r)));
@@ -310,12 +303,10 @@ public final class VectorActivationMath {
 
   /** p(f) of softplusSum; e need not be exact for it. */
   static FloatVector softplusRatio(FloatVector z, FloatVector zl, FloatVector t, FloatVector n) {
-    FloatVector r = n.fma(broadcast(F, -LN2_HI), z).add(n.fma(broadcast(F, -LN2_LO), zl));
+    FloatVector rh = n.fma(broadcast(F, -LN2_HI), z);
+    FloatVector r = rh.add(n.fma(broadcast(F, -LN2_LO), zl));
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).max(0).reinterpretAsFloats();
-    FloatVector q = r.fma(EXP_C6, EXP_C5);
-    q = q.fma(r, broadcast(F, EXP_C4));
-    q = q.fma(r, broadcast(F, EXP_C3));
-    q = q.fma(r, broadcast(F, EXP_C2));
+    FloatVector q = expSeries(rh, r);
     FloatVector e = scale.mul(r).fma(q.fma(r, broadcast(F, 1f)), scale);
     IntVector k = z.reinterpretAsInts().sub(SOFTPLUS_CUT).lanewise(ASHR, 31);
     FloatVector half = k.and(EXP_MASK).add(ONE_BITS).reinterpretAsFloats();
@@ -458,8 +449,9 @@ public final class VectorActivationMath {
     FloatVector t = z.fma(LOG2E, MAGIC);
     FloatVector n = t.sub(MAGIC);
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).max(0).reinterpretAsFloats();
-    FloatVector r = n.fma(broadcast(F, -LN2_LO), n.fma(broadcast(F, -LN2_HI), z));
-    FloatVector q = expSeries(r);
+    FloatVector rh = n.fma(broadcast(F, -LN2_HI), z);
+    FloatVector r = n.fma(broadcast(F, -LN2_LO), rh);
+    FloatVector q = expSeries(rh, r);
     // e^r - 1 = s + sl; h + low = 2^n (s + sl) + (2^n - 1).
     FloatVector w = r.mul(r);
     FloatVector s = w.fma(q, r);
@@ -476,8 +468,9 @@ public final class VectorActivationMath {
     FloatVector t = z.fma(LOG2E, MAGIC);
     FloatVector n = t.sub(MAGIC);
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).max(0).reinterpretAsFloats();
-    FloatVector r = n.fma(broadcast(F, -LN2_LO), n.fma(broadcast(F, -LN2_HI), z));
-    FloatVector q = expSeries(r);
+    FloatVector rh = n.fma(broadcast(F, -LN2_HI), z);
+    FloatVector r = n.fma(broadcast(F, -LN2_LO), rh);
+    FloatVector q = expSeries(rh, r);
     FloatVector w = r.mul(r);
     FloatVector s = w.fma(q, r);
     FloatVector sl = w.fma(q, r.sub(s));
@@ -497,8 +490,9 @@ public final class VectorActivationMath {
     FloatVector t = z.fma(LOG2E, MAGIC);
     FloatVector n = t.sub(MAGIC);
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).max(0).reinterpretAsFloats();
-    FloatVector r = n.fma(broadcast(F, -LN2_LO), n.fma(broadcast(F, -LN2_HI), z));
-    FloatVector q = expSeries(r);
+    FloatVector rh = n.fma(broadcast(F, -LN2_HI), z);
+    FloatVector r = n.fma(broadcast(F, -LN2_LO), rh);
+    FloatVector q = expSeries(rh, r);
     FloatVector w = r.mul(r);
     FloatVector s = w.fma(q, r);
     FloatVector sl = w.fma(q, r.sub(s));
