@@ -51,6 +51,11 @@ public record MatrixView(
     return new MatrixView(data, memory, base, rows, cols, rowStride);
   }
 
+  /** Whether row follows row without a gap. */
+  boolean dense() {
+    return rowStride == cols;
+  }
+
   private static void checkShape(int rows, int cols, long rowStride) {
     if (rows < 0) {
       throw new IllegalArgumentException("rows is " + rows + ", less than 0");

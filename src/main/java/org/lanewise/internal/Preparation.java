@@ -62,6 +62,11 @@ final class Preparation {
     return scale != 1f || softCap > 0 || mask.exists();
   }
 
+  /** Whether no row has a mask of its own. */
+  boolean sameForAllRows() {
+    return !mask.exists();
+  }
+
   /** A block to prepare elements in, of the kind of memory that {@code src} is. */
   Object block(Object src) {
     return scratch.block(Scratch.LOGITS, src);

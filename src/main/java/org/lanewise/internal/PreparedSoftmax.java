@@ -5,7 +5,7 @@ import org.lanewise.SoftmaxOptions;
 /**
  * Softmax and its kin over rows with scale, soft-cap, mask, causal limit and sink: checks, then row
  * by row. A row is prepared where its result goes, and then taken through the plain softmax there;
- * the causal limit shortens it.
+ * the causal limit shortens it. Short rows of softmax that nothing shortens go together.
  */
 public final class PreparedSoftmax {
 
@@ -17,6 +17,9 @@ public final class PreparedSoftmax {
       ScalarOps.zip(ZipOp.SCALED_SOFTMAX_GRADIENT);
   private static final Kernel<ZipLoop> LOG_GRADIENT =
       Kernels.zip(ZipOp.MASKED_LOG_SOFTMAX_GRADIENT);
+
+  /** Elements of short rows that are prepared at a time: they stay in the first cache. */
+  private static final int TOGETHER = 1 << 13;
 
   private PreparedSoftmax() {}
 
@@ -69,12 +72,57 @@ public final class PreparedSoftmax {
     }
     Preparation preparation = Scratch.get().preparation.set(options, mask);
     float whenEmpty = masked(mask, options) ? 0f : empty;
+    boolean sink = sinks != null || options.sink() != Float.NEGATIVE_INFINITY;
+    if (!sink && !options.causal() && SoftmaxKernels.together(src)) {
+      int n;
+      for (int first = 0; first < src.rows(); first += n) {
+        n = Math.min(src.rows() - first, Math.max(TOGETHER / src.cols(), 1));
+        softmaxRows(preparation, src, first, n, dst, whenEmpty);
+      }
+    } else {
+      softmaxOneByOne(preparation, src, sinks, sinksOffset, dst, options, whenEmpty);
+    }
+    preparation.release();
+  }
+
+  /** Softmax of rows that are all taken whole, all prepared before the first is exponentiated. */
+  private static void softmaxRows(
+      Preparation preparation, MatrixView src, int first, int n, MatrixView dst, float empty) {
+    if (!preparation.does()) {
+      SoftmaxKernels.softmax(src, first, n, dst, null, 0, empty);
+      return;
+    }
+    int cols = src.cols();
+    Object to = dst.memory();
+    if (preparation.sameForAllRows() && src.dense() && dst.dense()) {
+      preparation.apply(src.memory(), src.row(first), 0, n * cols, to, dst.row(first));
+    } else {
+      for (int r = first; r < first + n; r++) {
+        preparation.row(r).apply(src.memory(), src.row(r), 0, cols, to, dst.row(r));
+      }
+    }
+    SoftmaxKernels.softmax(dst, first, n, dst, null, 0, empty);
+    // In a special row, too, entries without part have none.
+    for (int r = first; r < first + n; r++) {
+      if (Float.isNaN(Memory.get(to, dst.row(r), 0))) {
+        preparation.row(r).fillMasked(to, dst.row(r), cols, 0f);
+      }
+    }
+  }
+
+  private static void softmaxOneByOne(
+      Preparation preparation,
+      MatrixView src,
+      float[] sinks,
+      int sinksOffset,
+      MatrixView dst,
+      SoftmaxOptions options,
+      float whenEmpty) {
     for (int r = 0; r < src.rows(); r++) {
       int n = limit(options, r, src.cols());
       float sink = sinks == null ? options.sink() : sinks[sinksOffset + r];
       softmaxRow(preparation, src, r, dst, n, sink, 1.0, whenEmpty);
     }
-    preparation.release();
   }
 
   private static void softmaxRow(

@@ -35,11 +35,12 @@ final class RowGroups {
    * Puts the maxima of some rows into {@code v.max} and the sums of their exponentials into {@code
    * v.totals}.
    *
+   * @param end the row behind the last one
    * @param dst where the exponentials are stored; null if only the sums are wanted
    * @return how many rows
    */
-  private static int sums(MatrixView src, int first, MatrixView dst, Columns v) {
-    int n = step(src.rows() - first, src.cols());
+  private static int sums(MatrixView src, int first, int end, MatrixView dst, Columns v) {
+    int n = step(end - first, src.cols());
     for (int i = 0; i < n; i++) {
       v.max[i] = SoftmaxRows.max(src.memory(), src.row(first + i), src.cols());
     }
@@ -69,13 +70,15 @@ final class RowGroups {
     }
   }
 
-  /** Softmax of each row, times its {@code dy} if there is one. */
-  static void softmax(MatrixView src, MatrixView dst, float[] dy, int dyOffset, float empty) {
+  /** Softmax of some rows, times the {@code dy} of each if there is one. */
+  static void softmax(
+      MatrixView src, int start, int rows, MatrixView dst, float[] dy, int dyOffset, float empty) {
     Columns v = Scratch.get().columns;
     int cols = src.cols();
+    int end = start + rows;
     int n;
-    for (int first = 0; first < src.rows(); first += n) {
-      n = sums(src, first, dst, v);
+    for (int first = start; first < end; first += n) {
+      n = sums(src, first, end, dst, v);
       for (int i = 0; i < n; i++) {
         double factor = dy == null ? 1 : dy[dyOffset + first + i];
         long to = dst.row(first + i);
@@ -97,7 +100,7 @@ final class RowGroups {
     int cols = src.cols();
     int n;
     for (int first = 0; first < src.rows(); first += n) {
-      n = sums(src, first, null, v);
+      n = sums(src, first, src.rows(), null, v);
       for (int i = 0; i < n; i++) {
         v.totals[i] = SoftmaxRows.logSumExp(v.totals[i], v.max[i]);
       }
@@ -122,7 +125,7 @@ final class RowGroups {
     int cols = src.cols();
     int n;
     for (int first = 0; first < src.rows(); first += n) {
-      n = sums(src, first, null, v);
+      n = sums(src, first, src.rows(), null, v);
       for (int i = 0; i < n; i++) {
         double lse =
             Float.isInfinite(v.max[i])

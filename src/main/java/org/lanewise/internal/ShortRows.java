@@ -47,13 +47,14 @@ final class ShortRows {
     return new MatrixView(null, new float[LOGARITHM * STRIDE], 0, LOGARITHM, Columns.WIDTH, STRIDE);
   }
 
-  /** Softmax of each row, times its {@code dy} if there is one. */
-  static void softmax(MatrixView src, MatrixView dst, float[] dy, int dyOffset, float empty) {
+  /** Softmax of some rows, times the {@code dy} of each if there is one. */
+  static void softmax(
+      MatrixView src, int first, int rows, MatrixView dst, float[] dy, int dyOffset, float empty) {
     Scratch scratch = Scratch.get();
     MatrixView panel = scratch.panel(0);
     int n;
-    for (int r = 0; r < src.rows(); r += n) {
-      n = step(src.rows() - r, src.cols());
+    for (int r = first; r < first + rows; r += n) {
+      n = step(first + rows - r, src.cols());
       turn(src, r, n, panel, scratch);
       ColumnSoftmax.softmaxPanel(
           panel, 0, 0, src.cols(), n, panel, dy, dyOffset + r, empty, scratch.columns);

@@ -34,19 +34,27 @@ public final class SoftmaxKernels {
       dst.writeBack(copy);
       return;
     }
-    softmax(src, dst, null, 0, empty);
+    softmax(src, 0, src.rows(), dst, null, 0, empty);
   }
 
-  /** Softmax of each row, times its {@code dy} if there is one; nothing is checked. */
-  private static void softmax(
-      MatrixView src, MatrixView dst, float[] dy, int dyOffset, float empty) {
+  /** Whether rows of softmax are faster together than one by one. */
+  static boolean together(MatrixView src) {
+    return ShortRows.in(src, ShortRows.SOFTMAX) || RowGroups.in(src);
+  }
+
+  /**
+   * Softmax of {@code n} rows from row {@code first} on, times the {@code dy} of each if there is
+   * one; nothing is checked.
+   */
+  static void softmax(
+      MatrixView src, int first, int n, MatrixView dst, float[] dy, int dyOffset, float empty) {
     if (ShortRows.in(src, ShortRows.SOFTMAX)) {
-      ShortRows.softmax(src, dst, dy, dyOffset, empty);
+      ShortRows.softmax(src, first, n, dst, dy, dyOffset, empty);
     } else if (RowGroups.in(src)) {
-      RowGroups.softmax(src, dst, dy, dyOffset, empty);
+      RowGroups.softmax(src, first, n, dst, dy, dyOffset, empty);
     } else {
       Object to = dst.memory();
-      for (int r = 0; r < src.rows(); r++) {
+      for (int r = first; r < first + n; r++) {
         double factor = dy == null ? 1 : dy[dyOffset + r];
         SoftmaxRows.softmax(src.memory(), src.row(r), to, dst.row(r), src.cols(), factor, empty);
       }
@@ -220,7 +228,7 @@ public final class SoftmaxKernels {
       dx.writeBack(copy);
       return;
     }
-    softmax(src, dx, dy, dyOffset, Float.NaN);
+    softmax(src, 0, src.rows(), dx, dy, dyOffset, Float.NaN);
   }
 
   private static void checkTriple(MatrixView y, MatrixView dy, MatrixView dx) {

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lanewise.Matrix;
+import org.lanewise.Softmax;
+import org.lanewise.SoftmaxMask;
+import org.lanewise.SoftmaxOptions;
 import org.lanewise.table.RowTable;
 import org.lanewise.table.RowTable.Operands;
 import org.lanewise.table.RowTable.RowCase;
@@ -21,6 +24,7 @@ import org.lanewise.table.RowTable.RowInputs;
 import org.lanewise.table.RowTable.Style;
 import org.lanewise.testing.BitsCheck;
 import org.lanewise.testing.ExpectedPath;
+import org.lanewise.testing.Inputs;
 
 /** Rows that go together, as columns or pass by pass, against the same rows one by one. */
 @Tag("bits")
@@ -34,6 +38,8 @@ class ManyRowsTest {
           "Softmax.softmax(NAN)",
           "Softmax.softmax(ZERO)",
           "Softmax.softmax(UNIFORM)",
+          "Softmax.softmax(capped)",
+          "Softmax.softmax(mask)",
           "Softmax.logSoftmax",
           "Softmax.logSumExp",
           "Softmax.softmaxGradient",
@@ -93,6 +99,38 @@ class ManyRowsTest {
   void manyAreAsEachAlone(RowCase row) {
     compare(row, COLS, ROWS);
     compare(row, LONGER, FEWER_ROWS);
+  }
+
+  /** Flags of a row are those of the row, also where rows are apart. */
+  @Test
+  void flagsGoWithTheirRows() {
+    SoftmaxOptions options = SoftmaxOptions.DEFAULT.withScale(0.7f);
+    for (int cols : new int[] {1, 3, 16, 17, 100, 512}) {
+      int rows = 37;
+      int stride = cols + 5;
+      float[] x = new Inputs(cols).normal(rows * stride, 3f);
+      x[4 * stride] = Float.NaN;
+      boolean[] flags = new boolean[rows * stride];
+      for (int i = 0; i < flags.length; i++) {
+        flags[i] = i % 7 != 0 && i / stride != 5;
+      }
+      float[] y = new float[rows * stride];
+      Softmax.softmax(
+          Matrix.of(x, 0, rows, cols, stride),
+          SoftmaxMask.keep(flags, 0, rows, cols, stride),
+          Matrix.of(y, 0, rows, cols, stride),
+          options);
+      for (int r = 0; r < rows; r++) {
+        float[] line = new float[stride];
+        Softmax.softmax(
+            Matrix.of(x, r * stride, 1, cols, stride),
+            SoftmaxMask.keep(flags, r * stride, 1, cols, stride),
+            Matrix.of(line, 0, 1, cols, stride),
+            options);
+        String where = rows + " × " + cols + " under flags, row " + r;
+        CHECK.same(() -> where, i -> "" + i, line, part(y, r, stride), stride);
+      }
+    }
   }
 
   private static void compare(RowCase row, int[] columns, int[] counts) {
