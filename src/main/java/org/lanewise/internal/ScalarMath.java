@@ -65,7 +65,7 @@ public final class ScalarMath {
   /** 2^-30. */
   private static final int POW_M30 = 0x30800000;
 
-  /** Above it sigmoid is within 2^-28 of 1; at twice that x the exponent of e^-x would wrap. */
+  /** Above it sigmoid is within 2^-28 of 1; from 67 on the exponent of e^-x would wrap. */
   private static final float SIGMOID_ONE = 20f;
 
   /** The last float whose tanh rounds to 1 − 2^-24, and the first for which 1 is returned. */
