@@ -203,6 +203,8 @@ def gates():
 
 def bits():
     put('LN2_BITS', 0x3f317218)
+    lost = np.float32(f32(mp.log(2) - mp.mpf(f32(mp.log(2)))))
+    put('LN2_LO_BITS', int(lost.view(np.uint32)), 'LN2_LO, what the float near ln 2 lacks.')
     put('ONE_BITS', 0x3f800000)
     put('EXP_MASK', 0xff800000, 'Sign and exponent bits.')
     put('SIGN_MASK', 0x80000000)
@@ -267,6 +269,7 @@ def gradients():
     poly('MILLS_P', f, lambda t: 1 / f(t), -h, top / (top + k) - h, list(range(9)), order=list(range(8, -1, -1)))
     put('NEG_DENSITY', -f32(1 / mp.sqrt(2 * mp.pi)), '-1 / sqrt(2 pi).')
     put('EXP_END', -104.0)
+    put('ELU_GRADIENT_END', -128.0, '2^32 e^x is less than half the least float.')
     put('TWO_OVER_SQRT_PI', f32(2 / mp.sqrt(mp.pi)))
     put('ERF_GRADIENT_END', 110.0)
 
