@@ -273,7 +273,7 @@ public record MatrixView(
   /** Copies some rows to the beginning of an array, one behind the other. */
   void readRows(int first, int n, float[] to) {
     MemorySegment from = asSegment();
-    if (rowStride == cols && n > 0) {
+    if (dense() && n > 0) {
       MemorySegment.copy(from, Memory.FLOAT, byteOffset(first), to, 0, n * cols);
       return;
     }
@@ -285,7 +285,7 @@ public record MatrixView(
   /** Copies rows that stand one behind the other at the beginning of an array to some rows. */
   void writeRows(float[] from, int first, int n) {
     MemorySegment to = asSegment();
-    if (rowStride == cols && n > 0) {
+    if (dense() && n > 0) {
       MemorySegment.copy(from, 0, to, Memory.FLOAT, byteOffset(first), n * cols);
       return;
     }

@@ -18,9 +18,6 @@ public final class PreparedSoftmax {
   private static final Kernel<ZipLoop> LOG_GRADIENT =
       Kernels.zip(ZipOp.MASKED_LOG_SOFTMAX_GRADIENT);
 
-  /** Elements of short rows that are prepared at a time: they stay in the first cache. */
-  private static final int TOGETHER = 1 << 13;
-
   private PreparedSoftmax() {}
 
   /** The number of columns that row {@code r} may look at. */
@@ -76,7 +73,7 @@ public final class PreparedSoftmax {
     if (!sink && !options.causal() && SoftmaxKernels.together(src)) {
       int n;
       for (int first = 0; first < src.rows(); first += n) {
-        n = Math.min(src.rows() - first, Math.max(TOGETHER / src.cols(), 1));
+        n = Math.min(src.rows() - first, RowGroups.ELEMENTS / src.cols());
         softmaxRows(preparation, src, first, n, dst, whenEmpty);
       }
     } else {

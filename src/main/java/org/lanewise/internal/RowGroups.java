@@ -8,7 +8,7 @@ package org.lanewise.internal;
 final class RowGroups {
 
   /** Elements that stay in the first cache, or nearly so: source and destination. */
-  private static final int ELEMENTS = 1 << 13;
+  static final int ELEMENTS = 1 << 13;
 
   /**
    * Most elements of a row. Rows of 64, 256, 1,000 one by one and in this way, on a Zen 5 with 512

@@ -104,9 +104,9 @@ public final class ScalarActivationMath {
    * q(r) of e^r = 1 + r + r^2 q(r), |r| <= 0.3466.
    *
    * @param early r, or so near to it that a high term may begin with it
+   * @param w r^2
    */
-  static float expSeries(float early, float r) {
-    float w = r * r;
+  static float expSeries(float early, float r, float w) {
     float q = Math.fma(w, EXP_C6, Math.fma(early, EXP_C5, EXP_C4));
     return Math.fma(q, w, Math.fma(r, EXP_C3, EXP_C2));
   }
@@ -116,8 +116,8 @@ public final class ScalarActivationMath {
     float rh = Math.fma(n, -LN2_HI, z);
     float rl = Math.fma(n, -LN2_LO, zl);
     float r = rh + rl;
-    float q = expSeries(rh, r);
-    return Math.fma(r * r, q, rl - (r - rh));
+    float w = r * r;
+    return Math.fma(w, expSeries(rh, r, w), rl - (r - rh));
   }
 
   /** P(c - 3/4) of gelu, c = a / (a + 3.25), from a corrected quotient. */
@@ -193,7 +193,8 @@ public final class ScalarActivationMath {
   static float gateQuotient(float x, float z, float zl, float t, float n) {
     float r = Math.fma(n, LN2_HI, -z) + Math.fma(n, LN2_LO, -zl);
     // Not early: the zl of geluTanh may be large.
-    float w = r * r * expSeries(r, r);
+    float w = r * r;
+    w *= expSeries(r, r, w);
     float s = r + w;
     // d + dl = 2^n + e^r, to about 2^-29.
     float scale = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, 0));
@@ -308,7 +309,8 @@ public final class ScalarActivationMath {
   static float mishQuotient(float x, float t, float n) {
     float rh = Math.fma(n, -LN2_HI, x);
     float r = Math.fma(n, -LN2_LO, rh);
-    float w = r * r * expSeries(rh, r);
+    float w = r * r;
+    w *= expSeries(rh, r, w);
     float s = r + w;
     float e = s + 1f;
     float el = 1f - e + s + (w - (s - r));
@@ -352,7 +354,7 @@ public final class ScalarActivationMath {
     float rh = Math.fma(n, -LN2_HI, z);
     float r = rh + Math.fma(n, -LN2_LO, zl);
     float scale = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, 0));
-    float e = Math.fma(scale * r, Math.fma(expSeries(rh, r), r, 1f), scale);
+    float e = Math.fma(scale * r, Math.fma(expSeries(rh, r, r * r), r, 1f), scale);
     int k = (Float.floatToRawIntBits(z) - SOFTPLUS_CUT) >> 31;
     float half = Float.intBitsToFloat((k & EXP_MASK) + ONE_BITS);
     float f = Math.fma(half, e, half - 1f);
@@ -520,9 +522,9 @@ public final class ScalarActivationMath {
     float scale = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, 0));
     float rh = Math.fma(n, -LN2_HI, z);
     float r = Math.fma(n, -LN2_LO, rh);
-    float q = expSeries(rh, r);
-    // e^r - 1 = s + sl; h + low = 2^n (s + sl) + (2^n - 1).
     float w = r * r;
+    float q = expSeries(rh, r, w);
+    // e^r - 1 = s + sl; h + low = 2^n (s + sl) + (2^n - 1).
     float s = Math.fma(w, q, r);
     float sl = Math.fma(w, q, r - s);
     float b = scale - 1f;
@@ -548,8 +550,8 @@ public final class ScalarActivationMath {
     float scale = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, 0));
     float rh = Math.fma(n, -LN2_HI, z);
     float r = Math.fma(n, -LN2_LO, rh);
-    float q = expSeries(rh, r);
     float w = r * r;
+    float q = expSeries(rh, r, w);
     float s = Math.fma(w, q, r);
     float sl = Math.fma(w, q, r - s);
     float b = scale - 1f;
@@ -578,8 +580,8 @@ public final class ScalarActivationMath {
     float scale = Float.intBitsToFloat(Math.max(Float.floatToRawIntBits(t) << 23, 0));
     float rh = Math.fma(n, -LN2_HI, z);
     float r = Math.fma(n, -LN2_LO, rh);
-    float q = expSeries(rh, r);
     float w = r * r;
+    float q = expSeries(rh, r, w);
     float s = Math.fma(w, q, r);
     float sl = Math.fma(w, q, r - s);
     float b = scale - 1f;

@@ -113,8 +113,7 @@ public final class VectorActivationMath {
   private VectorActivationMath() {}
 
   /** q(r) of e^r = 1 + r + r^2 q(r), |r| <= 0.3466. */
-  static FloatVector expSeries(FloatVector early, FloatVector r) {
-    FloatVector w = r.mul(r);
+  static FloatVector expSeries(FloatVector early, FloatVector r, FloatVector w) {
     FloatVector q = w.fma(broadcast(F, EXP_C6), early.fma(EXP_C5, EXP_C4));
     return q.fma(w, r.fma(EXP_C3, EXP_C2));
   }
@@ -124,8 +123,8 @@ public final class VectorActivationMath {
     FloatVector rh = n.fma(broadcast(F, -LN2_HI), z);
     FloatVector rl = n.fma(broadcast(F, -LN2_LO), zl);
     FloatVector r = rh.add(rl);
-    FloatVector q = expSeries(rh, r);
-    return r.mul(r).fma(q, rl.sub(r.sub(rh)));
+    FloatVector w = r.mul(r);
+    return w.fma(expSeries(rh, r, w), rl.sub(r.sub(rh)));
   }
 
   /** P(c - 3/4) of gelu, c = a / (a + 3.25), from a corrected quotient. */
@@ -195,7 +194,8 @@ public final class VectorActivationMath {
   static FloatVector gateQuotient(
       FloatVector x, FloatVector z, FloatVector zl, FloatVector t, FloatVector n) {
     FloatVector r = n.fma(broadcast(F, LN2_HI), z.neg()).add(n.fma(broadcast(F, LN2_LO), zl.neg()));
-    FloatVector w = r.mul(r).mul(expSeries(r, r));
+    FloatVector w = r.mul(r);
+    w = w.mul(expSeries(r, r, w));
     FloatVector s = r.add(w);
     // d + dl = 2^n + e^r, to about 2^-29.
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).max(0).reinterpretAsFloats();
@@ -269,7 +269,8 @@ public final class VectorActivationMath {
   static FloatVector mishQuotient(FloatVector x, FloatVector t, FloatVector n) {
     FloatVector rh = n.fma(broadcast(F, -LN2_HI), x);
     FloatVector r = n.fma(broadcast(F, -LN2_LO), rh);
-    FloatVector w = r.mul(r).mul(expSeries(rh, r));
+    FloatVector w = r.mul(r);
+    w = w.mul(expSeries(rh, r, w));
     FloatVector s = r.add(w);
     FloatVector e = s.add(1f);
     FloatVector el = broadcast(F, 1f).sub(e).add(s).add(w.sub(s.sub(r)));
@@ -306,7 +307,7 @@ public final class VectorActivationMath {
     FloatVector rh = n.fma(broadcast(F, -LN2_HI), z);
     FloatVector r = rh.add(n.fma(broadcast(F, -LN2_LO), zl));
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).max(0).reinterpretAsFloats();
-    FloatVector q = expSeries(rh, r);
+    FloatVector q = expSeries(rh, r, r.mul(r));
     FloatVector e = scale.mul(r).fma(q.fma(r, broadcast(F, 1f)), scale);
     IntVector k = z.reinterpretAsInts().sub(SOFTPLUS_CUT).lanewise(ASHR, 31);
     FloatVector half = k.and(EXP_MASK).add(ONE_BITS).reinterpretAsFloats();
@@ -451,9 +452,9 @@ public final class VectorActivationMath {
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).max(0).reinterpretAsFloats();
     FloatVector rh = n.fma(broadcast(F, -LN2_HI), z);
     FloatVector r = n.fma(broadcast(F, -LN2_LO), rh);
-    FloatVector q = expSeries(rh, r);
-    // e^r - 1 = s + sl; h + low = 2^n (s + sl) + (2^n - 1).
     FloatVector w = r.mul(r);
+    FloatVector q = expSeries(rh, r, w);
+    // e^r - 1 = s + sl; h + low = 2^n (s + sl) + (2^n - 1).
     FloatVector s = w.fma(q, r);
     FloatVector sl = w.fma(q, r.sub(s));
     FloatVector b = scale.sub(1f);
@@ -470,8 +471,8 @@ public final class VectorActivationMath {
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).max(0).reinterpretAsFloats();
     FloatVector rh = n.fma(broadcast(F, -LN2_HI), z);
     FloatVector r = n.fma(broadcast(F, -LN2_LO), rh);
-    FloatVector q = expSeries(rh, r);
     FloatVector w = r.mul(r);
+    FloatVector q = expSeries(rh, r, w);
     FloatVector s = w.fma(q, r);
     FloatVector sl = w.fma(q, r.sub(s));
     FloatVector b = scale.sub(1f);
@@ -492,8 +493,8 @@ public final class VectorActivationMath {
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).max(0).reinterpretAsFloats();
     FloatVector rh = n.fma(broadcast(F, -LN2_HI), z);
     FloatVector r = n.fma(broadcast(F, -LN2_LO), rh);
-    FloatVector q = expSeries(rh, r);
     FloatVector w = r.mul(r);
+    FloatVector q = expSeries(rh, r, w);
     FloatVector s = w.fma(q, r);
     FloatVector sl = w.fma(q, r.sub(s));
     FloatVector b = scale.sub(1f);
