@@ -23,8 +23,9 @@ import org.lanewise.internal.Parameters;
  * result of an element depends on that element alone, and its bits are the same on the scalar and
  * the vector path, for all vector widths, containers, offsets and lengths.
  *
- * <p>The sources of the algorithms are named in {@code internal.ScalarMath}, {@code ScalarLogMath}
- * and {@code ScalarActivationMath}.
+ * <p>The sources of the algorithms are named in {@code internal.ScalarMath} and beside it, in
+ * {@code ScalarGateMath}, {@code ScalarSoftplusMath}, {@code ScalarEluMath}, {@code
+ * ScalarTanhshrink} and {@code ScalarLogMath}.
  */
 public final class Activations {
 

@@ -1,8 +1,8 @@
 package org.lanewise.internal;
 
 /**
- * The constants of {@code ScalarLogMath}, {@code ScalarActivationMath} and {@code
- * ScalarGradientMath}; {@code scripts/coefficients.py} derives them.
+ * The constants of all functions but those of {@code ScalarMath}; {@code scripts/coefficients.py}
+ * derives them.
  */
 public final class LogCoefficients {
 

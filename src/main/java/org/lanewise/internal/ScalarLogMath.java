@@ -54,10 +54,7 @@ import static org.lanewise.internal.LogCoefficients.TWO_OVER_SQRT_PI;
  *
  * <p>Sources of the ideas, no text taken: the reduction with a rounding constant that carries the
  * exponent bias from XNNPACK (BSD); 1 + x = 2^k (1 + f) with f from x itself, and erf from a power
- * of two of a polynomial, from N. Juffa's posts on logf, log1pf and erff; the quotient corrected by
- * its remainder from Markstein, IA-64 and Elementary Functions, 2000; two-sums from Dekker, 1971;
- * gelu's scaled tail, by a rational map of the half line, from Shepherd and Laframboise, Math.
- * Comp. 36, 1981.
+ * of two of a polynomial, from N. Juffa's posts on logf, log1pf and erff.
  */
 public final class ScalarLogMath {
 

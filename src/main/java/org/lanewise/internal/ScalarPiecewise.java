@@ -1,8 +1,14 @@
 package org.lanewise.internal;
 
+import static org.lanewise.internal.LogCoefficients.NEG_RCP_MAGIC;
+import static org.lanewise.internal.LogCoefficients.ONE_BITS;
+import static org.lanewise.internal.LogCoefficients.SIXTH_HI;
+import static org.lanewise.internal.LogCoefficients.SIXTH_LO;
+import static org.lanewise.internal.LogCoefficients.SOFTSIGN_END;
+
 /**
- * Activation functions and derivatives that are straight between kinks, one element at a time: the
- * definition of their bits. Comparisons are written so that a NaN passes.
+ * Activation functions and derivatives that are straight or a quotient between kinks, one element
+ * at a time: the definition of their bits. Comparisons are written so that a NaN passes.
  */
 public final class ScalarPiecewise {
 
@@ -50,9 +56,66 @@ public final class ScalarPiecewise {
     return Math.abs(x) <= lambda ? 0f : x;
   }
 
+  /**
+   * {@code x / (1 + |x|)}.
+   *
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
+   *
+   * @param x any float
+   * @return the value; ±1 for ±∞, ±0 for ±0
+   */
+  public static float softsign(float x) {
+    float a = Math.abs(x);
+    float d = a + 1f;
+    float dl = a - (d - 1f);
+    float y = x / d;
+    float rem = Math.fma(y, dl, Math.fma(y, d, -x));
+    y = Math.fma(rem, Float.intBitsToFloat(NEG_RCP_MAGIC - Float.floatToRawIntBits(d)), y);
+    float limit = Float.intBitsToFloat((Float.floatToRawIntBits(x) & SIGN) | ONE_BITS);
+    return a > SOFTSIGN_END ? limit : y;
+  }
+
+  /**
+   * {@code x / 6 + 1/2} between 0 and 1, as {@code (x + 3) / 6} with 1/6 in two parts.
+   *
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
+   *
+   * @param x any float
+   * @return the value
+   */
+  public static float hardSigmoid(float x) {
+    float t = x + 3f;
+    float tl = x - (t - 3f);
+    float y = Math.fma(t, SIXTH_HI, Math.fma(t, SIXTH_LO, tl * SIXTH_HI));
+    y = x > 3f ? 1f : y;
+    return x < -3f ? 0f : y;
+  }
+
+  /**
+   * {@code x} times its hard sigmoid.
+   *
+   * <p>Error: see the bound of the kernel in {@link MapOp} or {@link ZipOp}.
+   *
+   * @param x any float
+   * @return the value; +∞ for +∞, -0 from -3 on downwards
+   */
+  public static float hardSwish(float x) {
+    float t = x + 3f;
+    float tl = x - (t - 3f);
+    // The hard sigmoid in two parts: near 0 the product with x alone rounds, subnormal or not.
+    float low = Math.fma(t, SIXTH_LO, tl * SIXTH_HI);
+    float high = Math.fma(t, SIXTH_HI, low);
+    low += Math.fma(t, SIXTH_HI, -high);
+    float y = Math.fma(x, high, x * low);
+    // -0 stays -0.
+    y = Float.intBitsToFloat(Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & SIGN));
+    y = x > 3f ? x : y;
+    return x < -3f ? -0f : y;
+  }
+
   /** Softplus, and x itself where beta·x passes the threshold. */
   public static float softplusThreshold(float x, float beta, float threshold) {
-    float y = ScalarActivationMath.softplusBeta(x, beta, 1f / beta);
+    float y = ScalarSoftplusMath.softplusBeta(x, beta, 1f / beta);
     return x * beta > threshold ? x : y;
   }
 

@@ -1,11 +1,17 @@
 package org.lanewise.internal.vector;
 
 import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.IntVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static org.lanewise.internal.LogCoefficients.NEG_RCP_MAGIC;
+import static org.lanewise.internal.LogCoefficients.ONE_BITS;
+import static org.lanewise.internal.LogCoefficients.SIXTH_HI;
+import static org.lanewise.internal.LogCoefficients.SIXTH_LO;
+import static org.lanewise.internal.LogCoefficients.SOFTSIGN_END;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -18,6 +24,7 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorPiecewise {
 
   static final VectorSpecies<Float> F = Lanes.SPECIES;
+  static final VectorSpecies<Integer> I = Lanes.ISPECIES;
   private static final int SIGN = 0x80000000;
 
   private VectorPiecewise() {}
@@ -64,10 +71,46 @@ public final class VectorPiecewise {
     return x.blend(0f, x.abs().compare(LE, lambda));
   }
 
+  /** See {@code ScalarPiecewise.softsign}. */
+  public static FloatVector softsign(FloatVector x) {
+    FloatVector a = x.abs();
+    FloatVector d = a.add(1f);
+    FloatVector dl = a.sub(d.sub(1f));
+    FloatVector y = x.div(d);
+    FloatVector rem = y.fma(dl, y.fma(d, x.neg()));
+    y = rem.fma(broadcast(I, NEG_RCP_MAGIC).sub(d.reinterpretAsInts()).reinterpretAsFloats(), y);
+    FloatVector limit = x.reinterpretAsInts().and(SIGN).or(ONE_BITS).reinterpretAsFloats();
+    return y.blend(limit, a.compare(GT, SOFTSIGN_END));
+  }
+
+  /** See {@code ScalarPiecewise.hardSigmoid}. */
+  public static FloatVector hardSigmoid(FloatVector x) {
+    FloatVector t = x.add(3f);
+    FloatVector tl = x.sub(t.sub(3f));
+    FloatVector y = t.fma(broadcast(F, SIXTH_HI), t.fma(broadcast(F, SIXTH_LO), tl.mul(SIXTH_HI)));
+    y = y.blend(1f, x.compare(GT, 3f));
+    return y.blend(0f, x.compare(LT, -3f));
+  }
+
+  /** See {@code ScalarPiecewise.hardSwish}. */
+  public static FloatVector hardSwish(FloatVector x) {
+    FloatVector t = x.add(3f);
+    FloatVector tl = x.sub(t.sub(3f));
+    FloatVector low = t.fma(broadcast(F, SIXTH_LO), tl.mul(SIXTH_HI));
+    FloatVector high = t.fma(broadcast(F, SIXTH_HI), low);
+    low = low.add(t.fma(broadcast(F, SIXTH_HI), high.neg()));
+    FloatVector y = x.fma(high, x.mul(low));
+    // -0 stays -0.
+    IntVector sign = x.reinterpretAsInts().and(SIGN);
+    y = y.reinterpretAsInts().or(sign).reinterpretAsFloats();
+    y = y.blend(x, x.compare(GT, 3f));
+    return y.blend(-0f, x.compare(LT, -3f));
+  }
+
   /** See {@code ScalarPiecewise.softplusThreshold}. */
   public static FloatVector softplusThreshold(
       FloatVector x, FloatVector beta, FloatVector threshold) {
-    FloatVector y = VectorActivationMath.softplusBeta(x, beta, broadcast(F, 1f).div(beta));
+    FloatVector y = VectorSoftplusMath.softplusBeta(x, beta, broadcast(F, 1f).div(beta));
     return y.blend(x, x.mul(beta).compare(GT, threshold));
   }
 
