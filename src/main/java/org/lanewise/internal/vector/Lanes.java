@@ -145,6 +145,14 @@ final class Lanes {
     return Float.intBitsToFloat(max ^ (max >> 31 & Integer.MAX_VALUE));
   }
 
+  /**
+   * The same vector, of a class that C2 knows even where it entered the loop in its middle (OSR)
+   * and has seen too few turns to guess.
+   */
+  static DoubleVector exact(DoubleVector v) {
+    return (DoubleVector) DOUBLES.cast(v);
+  }
+
   /** The lower half of the lanes as doubles. */
   static DoubleVector low(FloatVector v) {
     return (DoubleVector) v.convertShape(VectorOperators.F2D, DSPECIES, 0);

@@ -63,8 +63,8 @@ final class VectorExpBody {
           high = h;
         }
         high = high.sub(bias);
-        lower = lower.add(Lanes.low(high)).add(Lanes.low(low));
-        upper = upper.add(Lanes.high(high)).add(Lanes.high(low));
+        lower = Lanes.exact(lower).add(Lanes.low(high)).add(Lanes.low(low));
+        upper = Lanes.exact(upper).add(Lanes.high(high)).add(Lanes.high(low));
       }
       if (LENGTH >= ExpLoop.GROUP) {
         sum = Lanes.addGroups(sum, lower, upper);
