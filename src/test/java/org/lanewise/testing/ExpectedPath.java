@@ -33,8 +33,8 @@ public final class ExpectedPath {
   }
 
   /**
-   * Whether this CPU has no vectors of the width that this JVM runs, so that the JVM computes and
-   * boxes lane by lane, hundreds of times slower.
+   * Whether this CPU has no vectors of the width that this JVM runs, or only half of what they need
+   * (64 bits), so that the JVM computes and boxes lane by lane, hundreds of times slower.
    *
    * <p>A forced width adds the loops of that width. Tests of how calls reach the loops (kinds of
    * memory, layouts, long rows) run all they have on the CPU's own widths, and there, where nothing
@@ -42,7 +42,8 @@ public final class ExpectedPath {
    */
   public static boolean emulated() {
     Backend backend = Backend.current();
-    return backend.vector() && backend.bits() > VectorShape.preferredShape().vectorBitSize();
+    int bits = backend.bits();
+    return backend.vector() && (bits < 128 || bits > VectorShape.preferredShape().vectorBitSize());
   }
 
   /** The path in a few words. */
