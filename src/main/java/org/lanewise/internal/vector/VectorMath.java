@@ -65,7 +65,9 @@ import jdk.incubator.vector.VectorSpecies;
  * its place, no operation more, exp 1.03 ULP. The 2^-30 of sigmoid taken off q: subnormal results
  * are rounded twice, 1.15 ULP. tanh in two halves: no faster. Two or four vectors a turn: nothing,
  * or 5 %, since C2 writes one behind the other (in C, operation by operation, four sigmoids take 20
- * % less), and in one JVM of seven it boxed.
+ * % less), and in one JVM of seven it boxed. Loops in two stages, the first half of a vector beside
+ * the second half of the one before, written by the flattener: sigmoid 0.228 instead of 0.230 ns,
+ * tanh 0.230 both, though not unrolled (in C two stages take 3 % less, four 14).
  */
 public final class VectorMath {
 
