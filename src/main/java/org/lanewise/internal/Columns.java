@@ -30,6 +30,9 @@ public final class Columns {
   /** Sums of what several calls have summed. */
   final double[] totals = new double[WIDTH];
 
+  /** How many elements of each row take part. */
+  final int[] lengths = new int[WIDTH];
+
   /** Factors of gradients. */
   final double[] factors = new double[WIDTH];
 

@@ -410,7 +410,7 @@ public final class CrossEntropyKernels {
         v.max[i] = SoftmaxRows.max(src, logits.row(first + i), classes);
       }
     }
-    RowGroups.exponentials(logits, first, n, gradient, v);
+    RowGroups.exponentialsOfWhole(logits, first, n, gradient, v);
     for (int i = 0; i < n; i++) {
       double sum = v.totals[i];
       float xt = v.atLabel[i];

@@ -70,55 +70,80 @@ public final class PreparedSoftmax {
     Preparation preparation = Scratch.get().preparation.set(options, mask);
     float whenEmpty = masked(mask, options) ? 0f : empty;
     boolean sink = sinks != null || options.sink() != Float.NEGATIVE_INFINITY;
-    if (!sink && !options.causal() && SoftmaxKernels.together(src)) {
-      int n;
-      for (int first = 0; first < src.rows(); first += n) {
-        n = Math.min(src.rows() - first, RowGroups.ELEMENTS / src.cols());
-        softmaxRows(preparation, src, first, n, dst, whenEmpty);
+    int n;
+    for (int first = 0; first < src.rows(); first += n) {
+      n = sink ? 0 : together(options, first, src);
+      if (n > 0) {
+        softmaxRows(preparation, src, first, n, dst, options, whenEmpty);
+      } else {
+        int length = limit(options, first, src.cols());
+        float share = sinks == null ? options.sink() : sinks[sinksOffset + first];
+        softmaxRow(preparation, src, first, dst, length, share, 1.0, whenEmpty);
+        n = 1;
       }
-    } else {
-      softmaxOneByOne(preparation, src, sinks, sinksOffset, dst, options, whenEmpty);
     }
     preparation.release();
   }
 
-  /** Softmax of rows that are all taken whole, all prepared before the first is exponentiated. */
-  private static void softmaxRows(
-      Preparation preparation, MatrixView src, int first, int n, MatrixView dst, float empty) {
-    if (!preparation.does()) {
-      SoftmaxKernels.softmax(src, first, n, dst, null, 0, empty);
-      return;
-    }
-    int cols = src.cols();
-    Object to = dst.memory();
-    if (preparation.sameForAllRows() && src.dense() && dst.dense()) {
-      preparation.apply(src.memory(), src.row(first), 0, n * cols, to, dst.row(first));
-    } else {
-      for (int r = first; r < first + n; r++) {
-        preparation.row(r).apply(src.memory(), src.row(r), 0, cols, to, dst.row(r));
+  /** How many rows from {@code first} on are faster together than one by one; may be 0. */
+  private static int together(SoftmaxOptions options, int first, MatrixView src) {
+    if (options.causal()) {
+      int[] lengths = Scratch.get().columns.lengths;
+      int most = Math.min(Columns.WIDTH, src.rows() - first);
+      int sum = 0;
+      int n = 0;
+      while (n < most) {
+        int length = limit(options, first + n, src.cols());
+        sum += length;
+        if (length > RowGroups.MOST || sum > RowGroups.ELEMENTS) {
+          break;
+        }
+        lengths[n++] = length;
       }
+      return n > 1 ? n : 0;
     }
-    SoftmaxKernels.softmax(dst, first, n, dst, null, 0, empty);
-    // In a special row, too, entries without part have none.
-    for (int r = first; r < first + n; r++) {
-      if (Float.isNaN(Memory.get(to, dst.row(r), 0))) {
-        preparation.row(r).fillMasked(to, dst.row(r), cols, 0f);
-      }
-    }
+    return SoftmaxKernels.together(src)
+        ? Math.min(src.rows() - first, RowGroups.ELEMENTS / src.cols())
+        : 0;
   }
 
-  private static void softmaxOneByOne(
+  /**
+   * Softmax of rows together, all prepared before the first is exponentiated; of the first {@code
+   * Columns.lengths} elements of each under the causal limit.
+   */
+  private static void softmaxRows(
       Preparation preparation,
       MatrixView src,
-      float[] sinks,
-      int sinksOffset,
+      int first,
+      int n,
       MatrixView dst,
       SoftmaxOptions options,
-      float whenEmpty) {
-    for (int r = 0; r < src.rows(); r++) {
-      int n = limit(options, r, src.cols());
-      float sink = sinks == null ? options.sink() : sinks[sinksOffset + r];
-      softmaxRow(preparation, src, r, dst, n, sink, 1.0, whenEmpty);
+      float empty) {
+    Columns v = Scratch.get().columns;
+    int cols = src.cols();
+    Object to = dst.memory();
+    boolean causal = options.causal();
+    MatrixView x = src;
+    if (preparation.does()) {
+      x = dst;
+      if (!causal && preparation.sameForAllRows() && src.dense() && dst.dense()) {
+        preparation.apply(src.memory(), src.row(first), 0, n * cols, to, dst.row(first));
+      } else {
+        for (int i = 0; i < n; i++) {
+          int r = first + i;
+          int length = causal ? v.lengths[i] : cols;
+          preparation.row(r).apply(src.memory(), src.row(r), 0, length, to, dst.row(r));
+        }
+      }
+    }
+    if (causal) {
+      RowGroups.softmax(x, first, n, dst, v, null, 0, empty);
+    } else {
+      SoftmaxKernels.softmax(x, first, n, dst, null, 0, empty);
+    }
+    for (int i = 0; i < n; i++) {
+      int length = causal ? v.lengths[i] : cols;
+      finish(preparation.row(first + i), to, dst.row(first + i), length, cols);
     }
   }
 
@@ -145,11 +170,18 @@ public final class PreparedSoftmax {
     } else {
       SoftmaxRows.softmaxWithSink(from, base, to, at, n, sink, factor);
     }
-    // In a special row, too, and under a factor that is not finite, entries without part have none.
-    if (n > 0 && (Float.isNaN(Memory.get(to, at, 0)) || !Double.isFinite(factor))) {
+    if (!Double.isFinite(factor)) {
       preparation.fillMasked(to, at, n, 0f);
     }
-    Memory.fill(to, Memory.advance(to, at, n), src.cols() - n, 0f);
+    finish(preparation, to, at, n, src.cols());
+  }
+
+  /** In a special row, too, entries without part have none; nor have those beyond the first n. */
+  private static void finish(Preparation preparation, Object to, long at, int n, int cols) {
+    if (n > 0 && Float.isNaN(Memory.get(to, at, 0))) {
+      preparation.fillMasked(to, at, n, 0f);
+    }
+    Memory.fill(to, Memory.advance(to, at, n), cols - n, 0f);
   }
 
   /** Log-softmax of each row; {@code empty} as for softmax. */

@@ -1,5 +1,7 @@
 package org.lanewise.internal;
 
+import java.util.Arrays;
+
 /**
  * Softmax and its kin of rows that stay in cache together, pass by pass over all of them: a
  * reduction that a pass ends with, a division or a logarithm, is waited for when it stands alone,
@@ -15,7 +17,7 @@ final class RowGroups {
    * bits: softmax 0.85, 0.39, 0.33 and 0.71, 0.33, 0.33 ns an element, log-softmax 1.1, 0.63, 0.34
    * and 0.79, 0.36, 0.32. The gradients of softmax gain nothing.
    */
-  private static final int MOST = 1 << 9;
+  static final int MOST = 1 << 9;
 
   private static final Kernel<MapLoop> SHIFT = Kernels.map(MapOp.SHIFT);
 
@@ -31,21 +33,29 @@ final class RowGroups {
     return Math.min(left, Math.min(Columns.WIDTH, ELEMENTS / cols));
   }
 
+  /** Takes rows whole, as many as go together, and returns how many. */
+  private static int whole(int left, int cols, Columns v) {
+    int n = step(left, cols);
+    Arrays.fill(v.lengths, 0, n, cols);
+    return n;
+  }
+
   /**
-   * Puts the maxima of some rows into {@code v.max} and the sums of their exponentials into {@code
-   * v.totals}.
+   * Puts the maxima of {@code n} rows of {@code v.lengths} elements into {@code v.max} and the sums
+   * of their exponentials into {@code v.totals}.
    *
-   * @param end the row behind the last one
    * @param dst where the exponentials are stored; null if only the sums are wanted
-   * @return how many rows
    */
-  private static int sums(MatrixView src, int first, int end, MatrixView dst, Columns v) {
-    int n = step(end - first, src.cols());
+  private static void sums(MatrixView src, int first, int n, MatrixView dst, Columns v) {
     for (int i = 0; i < n; i++) {
-      v.max[i] = SoftmaxRows.max(src.memory(), src.row(first + i), src.cols());
+      int length = v.lengths[i];
+      // A row of one element is special, too: its softmax is 1 at once.
+      v.max[i] =
+          length > 1
+              ? SoftmaxRows.max(src.memory(), src.row(first + i), length)
+              : Float.NEGATIVE_INFINITY;
     }
     exponentials(src, first, n, dst, v);
-    return n;
   }
 
   /**
@@ -54,42 +64,62 @@ final class RowGroups {
    *
    * @param dst where the exponentials are stored; null if only the sums are wanted
    */
-  static void exponentials(MatrixView src, int first, int n, MatrixView dst, Columns v) {
+  private static void exponentials(MatrixView src, int first, int n, MatrixView dst, Columns v) {
     Object x = src.memory();
-    int cols = src.cols();
     for (int i = 0; i < n; i++) {
       long base = src.row(first + i);
       float m = v.max[i];
       if (Float.isInfinite(m)) {
         v.totals[i] = Double.NaN;
       } else if (dst == null) {
-        v.totals[i] = SoftmaxRows.expSum(x, base, cols, m);
+        v.totals[i] = SoftmaxRows.expSum(x, base, v.lengths[i], m);
       } else {
-        v.totals[i] = SoftmaxRows.expStore(x, base, dst.memory(), dst.row(first + i), cols, m);
+        long to = dst.row(first + i);
+        v.totals[i] = SoftmaxRows.expStore(x, base, dst.memory(), to, v.lengths[i], m);
       }
     }
+  }
+
+  /** The same of whole rows. */
+  static void exponentialsOfWhole(MatrixView src, int first, int n, MatrixView dst, Columns v) {
+    Arrays.fill(v.lengths, 0, n, src.cols());
+    exponentials(src, first, n, dst, v);
   }
 
   /** Softmax of some rows, times the {@code dy} of each if there is one. */
   static void softmax(
       MatrixView src, int start, int rows, MatrixView dst, float[] dy, int dyOffset, float empty) {
     Columns v = Scratch.get().columns;
-    int cols = src.cols();
     int end = start + rows;
     int n;
     for (int first = start; first < end; first += n) {
-      n = sums(src, first, end, dst, v);
-      for (int i = 0; i < n; i++) {
-        double factor = dy == null ? 1 : dy[dyOffset + first + i];
-        long to = dst.row(first + i);
-        if (Float.isInfinite(v.max[i])) {
-          long from = src.row(first + i);
-          SoftmaxRows.softmax(src.memory(), from, dst.memory(), to, cols, factor, empty);
-        } else if (Double.isNaN(v.totals[i])) {
-          Memory.fill(dst.memory(), to, cols, Float.NaN);
-        } else {
-          SoftmaxRows.scale(dst.memory(), to, cols, factor / v.totals[i]);
-        }
+      n = whole(end - first, src.cols(), v);
+      softmax(src, first, n, dst, v, dy, dyOffset, empty);
+    }
+  }
+
+  /** Softmax of the first {@code v.lengths} elements of rows that go together. */
+  static void softmax(
+      MatrixView src,
+      int first,
+      int n,
+      MatrixView dst,
+      Columns v,
+      float[] dy,
+      int dyOffset,
+      float empty) {
+    sums(src, first, n, dst, v);
+    for (int i = 0; i < n; i++) {
+      double factor = dy == null ? 1 : dy[dyOffset + first + i];
+      int length = v.lengths[i];
+      long to = dst.row(first + i);
+      if (Float.isInfinite(v.max[i])) {
+        long from = src.row(first + i);
+        SoftmaxRows.softmax(src.memory(), from, dst.memory(), to, length, factor, empty);
+      } else if (Double.isNaN(v.totals[i])) {
+        Memory.fill(dst.memory(), to, length, Float.NaN);
+      } else {
+        SoftmaxRows.scale(dst.memory(), to, length, factor / v.totals[i]);
       }
     }
   }
@@ -100,7 +130,8 @@ final class RowGroups {
     int cols = src.cols();
     int n;
     for (int first = 0; first < src.rows(); first += n) {
-      n = sums(src, first, src.rows(), null, v);
+      n = whole(src.rows() - first, src.cols(), v);
+      sums(src, first, n, null, v);
       for (int i = 0; i < n; i++) {
         v.totals[i] = SoftmaxRows.logSumExp(v.totals[i], v.max[i]);
       }
@@ -125,7 +156,8 @@ final class RowGroups {
     int cols = src.cols();
     int n;
     for (int first = 0; first < src.rows(); first += n) {
-      n = sums(src, first, src.rows(), null, v);
+      n = whole(src.rows() - first, src.cols(), v);
+      sums(src, first, n, null, v);
       for (int i = 0; i < n; i++) {
         double lse =
             Float.isInfinite(v.max[i])

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lanewise.EmptyRow;
 import org.lanewise.Matrix;
 import org.lanewise.Softmax;
 import org.lanewise.SoftmaxMask;
@@ -128,6 +129,49 @@ class ManyRowsTest {
             Matrix.of(line, 0, 1, cols, stride),
             options);
         String where = rows + " × " + cols + " under flags, row " + r;
+        CHECK.same(() -> where, i -> "" + i, line, part(y, r, stride), stride);
+      }
+    }
+  }
+
+  /** Rows under the causal limit are those of their first elements, with zeros behind them. */
+  @Test
+  void underTheCausalLimitARowIsItsBeginning() {
+    for (int[] shape :
+        new int[][] {
+          {40, 40, 0}, {300, 20, -280}, {33, 17, -5}, {8, 520, 508}, {90, 600, 300}, {20, 100, 90}
+        }) {
+      for (Style style : Style.values()) {
+        underTheCausalLimit(shape[0], shape[1], shape[2], style, SoftmaxOptions.DEFAULT);
+        SoftmaxOptions scaled = SoftmaxOptions.DEFAULT.withScale(0.7f);
+        underTheCausalLimit(shape[0], shape[1], shape[2], style, scaled);
+      }
+    }
+  }
+
+  private static void underTheCausalLimit(
+      int rows, int cols, int offset, Style style, SoftmaxOptions options) {
+    int stride = cols + 3;
+    float[] x = RowTable.inputs(RowTable.ROWS.get(0), rows, stride, style, rows).first();
+    boolean[] flags = new boolean[rows * stride];
+    for (int i = 0; i < flags.length; i++) {
+      flags[i] = i % 7 != 0 && i / stride != 5;
+    }
+    for (boolean masked : new boolean[] {false, true}) {
+      float[] y = x.clone();
+      Matrix all = Matrix.of(y, 0, rows, cols, stride);
+      SoftmaxMask mask = masked ? SoftmaxMask.keep(flags, 0, rows, cols, stride) : SoftmaxMask.NONE;
+      Softmax.softmax(all, mask, all, options.withCausal(offset));
+      for (int r = 0; r < rows; r++) {
+        int length = Math.clamp(r + offset + 1L, 0, cols);
+        float[] line = part(x, r, stride);
+        Matrix beginning = Matrix.of(line, 1, length);
+        SoftmaxMask own =
+            masked ? SoftmaxMask.keep(flags, r * stride, 1, length, length) : SoftmaxMask.NONE;
+        // The limit makes an empty row one of zeros, as a mask does.
+        Softmax.softmax(beginning, own, beginning, options.withEmptyRow(EmptyRow.ZERO));
+        Arrays.fill(line, length, cols, 0f);
+        String where = rows + " × " + cols + " from " + offset + ", " + style + ", row " + r;
         CHECK.same(() -> where, i -> "" + i, line, part(y, r, stride), stride);
       }
     }
