@@ -77,7 +77,8 @@ public final class Softmax {
    * @param dstOffset index of the first probability
    * @param length number of elements
    * @throws IndexOutOfBoundsException if a range leaves its array
-   * @throws IllegalArgumentException if the ranges overlap without being the same
+   * @throws IllegalArgumentException if the ranges overlap without being the same, or the row has
+   *     more than 2^31 - 65,536 elements
    */
   public static void softmax(float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     SoftmaxKernels.softmaxRow(src, srcOffset, dst, dstOffset, length);
@@ -92,8 +93,8 @@ public final class Softmax {
    * @param dstOffset byte offset of the first probability
    * @param length number of elements
    * @throws IndexOutOfBoundsException if a range leaves its segment
-   * @throws IllegalArgumentException if the ranges overlap without being the same, or {@code dst}
-   *     is read-only
+   * @throws IllegalArgumentException if the ranges overlap without being the same, {@code dst} is
+   *     read-only, or the row has more than 2^31 - 65,536 elements
    */
   public static void softmax(
       MemorySegment src, long srcOffset, MemorySegment dst, long dstOffset, int length) {
@@ -121,7 +122,8 @@ public final class Softmax {
    * @param dstOffset index of the first log-probability
    * @param length number of elements
    * @throws IndexOutOfBoundsException if a range leaves its array
-   * @throws IllegalArgumentException if the ranges overlap without being the same
+   * @throws IllegalArgumentException if the ranges overlap without being the same, or the row has
+   *     more than 2^31 - 65,536 elements
    */
   public static void logSoftmax(
       float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
@@ -137,8 +139,8 @@ public final class Softmax {
    * @param dstOffset byte offset of the first log-probability
    * @param length number of elements
    * @throws IndexOutOfBoundsException if a range leaves its segment
-   * @throws IllegalArgumentException if the ranges overlap without being the same, or {@code dst}
-   *     is read-only
+   * @throws IllegalArgumentException if the ranges overlap without being the same, {@code dst} is
+   *     read-only, or the row has more than 2^31 - 65,536 elements
    */
   public static void logSoftmax(
       MemorySegment src, long srcOffset, MemorySegment dst, long dstOffset, int length) {

@@ -69,9 +69,16 @@ public record MatrixView(
   }
 
   private static void checkCounts(int rows, int cols) {
-    if (rows > 0 && cols > 0 && Math.max(rows, cols) > MOST) {
-      throw new IllegalArgumentException(
-          (rows > MOST ? "rows is " + rows : "cols is " + cols) + ", more than " + MOST);
+    if (rows > 0 && cols > 0) {
+      checkCount("rows", rows);
+      checkCount("cols", cols);
+    }
+  }
+
+  /** Checks that kernels over rows can count so many. */
+  static void checkCount(String name, int count) {
+    if (count > MOST) {
+      throw new IllegalArgumentException(name + " is " + count + ", more than " + MOST);
     }
   }
 

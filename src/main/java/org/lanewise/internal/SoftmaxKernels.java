@@ -111,6 +111,7 @@ public final class SoftmaxKernels {
       boolean log, float[] src, int srcOffset, float[] dst, int dstOffset, int length) {
     Ranges.check("src", src, srcOffset, length);
     Ranges.check("dst", dst, dstOffset, length);
+    MatrixView.checkCount("length", length);
     Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
     checkedRow(log, src, srcOffset, dst, dstOffset, length);
   }
@@ -124,6 +125,7 @@ public final class SoftmaxKernels {
       int length) {
     Ranges.checkSource("src", src, srcOffset, length);
     Ranges.checkTarget("dst", dst, dstOffset, length);
+    MatrixView.checkCount("length", length);
     Ranges.checkOverlap("src", src, srcOffset, "dst", dst, dstOffset, length);
     Object from = Memory.of(src, srcOffset);
     Object to = Memory.of(dst, dstOffset);

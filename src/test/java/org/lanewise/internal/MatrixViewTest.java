@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.lanewise.testing.Refusals.refused;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lanewise.Softmax;
 
 /** Where views overlap, and what copies of them hold. */
 class MatrixViewTest {
@@ -165,5 +171,26 @@ class MatrixViewTest {
     MatrixView huge =
         new MatrixView(MemorySegment.ofArray(new byte[4]), null, 0, 1 << 16, 1 << 15, 1 << 15);
     refused(IllegalArgumentException.class, huge::copy, "too large for memory");
+  }
+
+  /** A single row has the limit of a matrix: its kernels would not come to an end. */
+  @Test
+  void noRowIsLongerThanKernelsCan(@TempDir Path directory) throws IOException {
+    int length = MatrixView.MOST + 1;
+    // A file with nothing in it: only its length is looked at.
+    try (FileChannel file =
+            FileChannel.open(
+                directory.resolve("sparse"),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SPARSE);
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment row = file.map(FileChannel.MapMode.READ_WRITE, 0, 4L * length, arena);
+      String words = "length is " + length + ", more than " + MatrixView.MOST;
+      refused(IllegalArgumentException.class, () -> Softmax.softmax(row, 0, row, 0, length), words);
+      refused(
+          IllegalArgumentException.class, () -> Softmax.logSoftmax(row, 0, row, 0, length), words);
+    }
   }
 }
