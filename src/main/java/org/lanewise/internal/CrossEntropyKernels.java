@@ -91,86 +91,89 @@ public final class CrossEntropyKernels {
     boolean inPanel = false;
     int panel = 0;
     int panelEnd = 0;
-    for (int r = 0; r < lines; r++) {
-      if (panels && r >= panelEnd) {
-        panel = r;
-        int cols =
-            shortRows
-                ? ShortRows.step(lines - r, classes)
-                : groups
-                    ? RowGroups.step(lines - r, classes)
-                    : ColumnSoftmax.step(logits.cols() - r % logits.cols(), along);
-        inPanel = cols > 0;
-        panelEnd = r + Math.max(cols, 1);
-        if (inPanel) {
-          Columns v = scratch.columns;
-          put(labels, lossGradients, rows.weights(), classWeights, options, scale, r, cols, v);
-          if (shortRows) {
-            MatrixView turned = scratch.panel(0);
-            ShortRows.turn(logits, r, cols, turned, scratch);
-            sparsePanel(turned, 0, classes, cols, turned, gradient != null, v);
-            if (gradient != null) {
-              ShortRows.turnBack(turned, gradient, r, cols, scratch);
+    try {
+      for (int r = 0; r < lines; r++) {
+        if (panels && r >= panelEnd) {
+          panel = r;
+          int cols =
+              shortRows
+                  ? ShortRows.step(lines - r, classes)
+                  : groups
+                      ? RowGroups.step(lines - r, classes)
+                      : ColumnSoftmax.step(logits.cols() - r % logits.cols(), along);
+          inPanel = cols > 0;
+          panelEnd = r + Math.max(cols, 1);
+          if (inPanel) {
+            Columns v = scratch.columns;
+            put(labels, lossGradients, rows.weights(), classWeights, options, scale, r, cols, v);
+            if (shortRows) {
+              MatrixView turned = scratch.panel(0);
+              ShortRows.turn(logits, r, cols, turned, scratch);
+              sparsePanel(turned, 0, classes, cols, turned, gradient != null, v);
+              if (gradient != null) {
+                ShortRows.turnBack(turned, gradient, r, cols, scratch);
+              }
+            } else if (groups) {
+              sparseGroup(logits, r, cols, gradient, v);
+            } else {
+              sparsePanel(logits, r, along, cols, gradient, gradient != null, v);
             }
-          } else if (groups) {
-            sparseGroup(logits, r, cols, gradient, v);
-          } else {
-            sparsePanel(logits, r, along, cols, gradient, gradient != null, v);
           }
         }
-      }
-      int label = labels == null ? -1 : labels[r];
-      double rowWeight = rows.weights() == null ? 1 : rows.weights()[r];
-      if ((labels != null && label == options.ignoreIndex()) || rowWeight == 0) {
-        ignore(logits, r, gradient, losses, rows, along);
-        continue;
-      }
-      long base;
-      long to = 0;
-      if (inPanel) {
-        base = 0;
-      } else if (along > 0) {
-        src = column(logits, r, along, scratch.line(0, along));
-        base = 0;
-        q = targets == null ? null : column(targets, r, along, scratch.line(1, along));
-        dst = gradient == null ? null : src;
-      } else {
-        base = logits.row(r);
-        qBase = targets == null ? 0 : targets.row(r);
-        to = gradient == null ? 0 : gradient.row(r);
-      }
-      correct += largest(src, base, classes, label, r, rows);
-      double factor = lossGradients == null ? rowWeight : lossGradients[r] * rowWeight;
-      double s = scale * factor;
-      double loss;
-      double zLoss = 0;
-      if (row != null) {
-        loss = row.run(src, base, classes, label, q, qBase, dst, to, s, zScale * factor);
-        double lse = row.logSumExp();
-        zLoss = options.zLoss() == 0 ? 0 : options.zLoss() * lse * lse;
-        if (rows.logSumExps() != null) {
-          rows.logSumExps()[r] = (float) lse;
+        int label = labels == null ? -1 : labels[r];
+        double rowWeight = rows.weights() == null ? 1 : rows.weights()[r];
+        if ((labels != null && label == options.ignoreIndex()) || rowWeight == 0) {
+          ignore(logits, r, gradient, losses, rows, along);
+          continue;
         }
-      } else if (label < 0) {
-        loss = denseRow(src, base, classes, q, qBase, dst, to, s);
-      } else {
-        double w = classWeights == null ? 1 : classWeights[label];
-        loss =
-            inPanel
-                ? scratch.columns.losses[r - panel]
-                : sparseRow(src, base, classes, label, dst, to, s * w);
-        // A weight of 0 takes the label out, even on a logit of −∞.
-        loss = w == 0 && Double.isInfinite(loss) ? 0 : w * loss;
+        long base;
+        long to = 0;
+        if (inPanel) {
+          base = 0;
+        } else if (along > 0) {
+          src = column(logits, r, along, scratch.line(0, along));
+          base = 0;
+          q = targets == null ? null : column(targets, r, along, scratch.line(1, along));
+          dst = gradient == null ? null : src;
+        } else {
+          base = logits.row(r);
+          qBase = targets == null ? 0 : targets.row(r);
+          to = gradient == null ? 0 : gradient.row(r);
+        }
+        correct += largest(src, base, classes, label, r, rows);
+        double factor = lossGradients == null ? rowWeight : lossGradients[r] * rowWeight;
+        double s = scale * factor;
+        double loss;
+        double zLoss = 0;
+        if (row != null) {
+          loss = row.run(src, base, classes, label, q, qBase, dst, to, s, zScale * factor);
+          double lse = row.logSumExp();
+          zLoss = options.zLoss() == 0 ? 0 : options.zLoss() * lse * lse;
+          if (rows.logSumExps() != null) {
+            rows.logSumExps()[r] = (float) lse;
+          }
+        } else if (label < 0) {
+          loss = denseRow(src, base, classes, q, qBase, dst, to, s);
+        } else {
+          double w = classWeights == null ? 1 : classWeights[label];
+          loss =
+              inPanel
+                  ? scratch.columns.losses[r - panel]
+                  : sparseRow(src, base, classes, label, dst, to, s * w);
+          // A weight of 0 takes the label out, even on a logit of −∞.
+          loss = w == 0 && Double.isInfinite(loss) ? 0 : w * loss;
+        }
+        if (along > 0 && gradient != null && !inPanel) {
+          writeColumn((float[]) dst, gradient, r, along);
+        }
+        record(losses, rows, r, rowWeight * (loss + zLoss));
+        total += rowWeight * loss;
+        zTotal += rowWeight * zLoss;
       }
-      if (along > 0 && gradient != null && !inPanel) {
-        writeColumn((float[]) dst, gradient, r, along);
+    } finally {
+      if (row != null) {
+        row.release();
       }
-      record(losses, rows, r, rowWeight * (loss + zLoss));
-      total += rowWeight * loss;
-      zTotal += rowWeight * zLoss;
-    }
-    if (row != null) {
-      row.release();
     }
     if (rows.correct() != null) {
       rows.correct()[0] = correct;

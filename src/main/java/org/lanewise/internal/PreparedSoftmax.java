@@ -68,21 +68,24 @@ public final class PreparedSoftmax {
       return;
     }
     Preparation preparation = Scratch.get().preparation.set(options, mask);
-    float whenEmpty = masked(mask, options) ? 0f : empty;
-    boolean sink = sinks != null || options.sink() != Float.NEGATIVE_INFINITY;
-    int n;
-    for (int first = 0; first < src.rows(); first += n) {
-      n = sink ? 0 : together(options, first, src);
-      if (n > 0) {
-        softmaxRows(preparation, src, first, n, dst, options, whenEmpty);
-      } else {
-        int length = limit(options, first, src.cols());
-        float share = sinks == null ? options.sink() : sinks[sinksOffset + first];
-        softmaxRow(preparation, src, first, dst, length, share, 1.0, whenEmpty);
-        n = 1;
+    try {
+      float whenEmpty = masked(mask, options) ? 0f : empty;
+      boolean sink = sinks != null || options.sink() != Float.NEGATIVE_INFINITY;
+      int n;
+      for (int first = 0; first < src.rows(); first += n) {
+        n = sink ? 0 : together(options, first, src);
+        if (n > 0) {
+          softmaxRows(preparation, src, first, n, dst, options, whenEmpty);
+        } else {
+          int length = limit(options, first, src.cols());
+          float share = sinks == null ? options.sink() : sinks[sinksOffset + first];
+          softmaxRow(preparation, src, first, dst, length, share, 1.0, whenEmpty);
+          n = 1;
+        }
       }
+    } finally {
+      preparation.release();
     }
-    preparation.release();
   }
 
   /** How many rows from {@code first} on are faster together than one by one; may be 0. */
@@ -195,26 +198,29 @@ public final class PreparedSoftmax {
       return;
     }
     Preparation preparation = Scratch.get().preparation.set(options, mask);
-    float whenEmpty = masked(mask, options) ? 0f : empty;
-    for (int r = 0; r < src.rows(); r++) {
-      int n = limit(options, r, src.cols());
-      Object to = dst.memory();
-      long at = dst.row(r);
-      Object from = src.memory();
-      long base = src.row(r);
-      if (preparation.does()) {
-        preparation.row(r).apply(from, base, 0, n, to, at);
-        from = to;
-        base = at;
+    try {
+      float whenEmpty = masked(mask, options) ? 0f : empty;
+      for (int r = 0; r < src.rows(); r++) {
+        int n = limit(options, r, src.cols());
+        Object to = dst.memory();
+        long at = dst.row(r);
+        Object from = src.memory();
+        long base = src.row(r);
+        if (preparation.does()) {
+          preparation.row(r).apply(from, base, 0, n, to, at);
+          from = to;
+          base = at;
+        }
+        SoftmaxRows.logSoftmax(from, base, to, at, n, options.sink(), whenEmpty);
+        if (n > 0 && Float.isNaN(Memory.get(to, at, 0))) {
+          preparation.fillMasked(to, at, n, Float.NEGATIVE_INFINITY);
+        }
+        long behind = Memory.advance(to, at, n);
+        Memory.fill(to, behind, src.cols() - n, Float.NEGATIVE_INFINITY);
       }
-      SoftmaxRows.logSoftmax(from, base, to, at, n, options.sink(), whenEmpty);
-      if (n > 0 && Float.isNaN(Memory.get(to, at, 0))) {
-        preparation.fillMasked(to, at, n, Float.NEGATIVE_INFINITY);
-      }
-      long behind = Memory.advance(to, at, n);
-      Memory.fill(to, behind, src.cols() - n, Float.NEGATIVE_INFINITY);
+    } finally {
+      preparation.release();
     }
-    preparation.release();
   }
 
   /** Logsumexp of each row. */
@@ -232,21 +238,24 @@ public final class PreparedSoftmax {
       return;
     }
     Preparation preparation = Scratch.get().preparation.set(options, mask);
-    for (int r = 0; r < src.rows(); r++) {
-      int n = limit(options, r, src.cols());
-      double lse =
-          preparation.does()
-              ? SoftmaxRows.logSumExp(
-                  src.memory(), src.row(r), n, Scratch.BLOCK, preparation.row(r))
-              : SoftmaxRows.logSumExp(src.memory(), src.row(r), n);
-      double sink = options.sink();
-      if (sink != Double.NEGATIVE_INFINITY) {
-        double apart = lse == sink ? 0 : Math.abs(lse - sink);
-        lse = Math.max(lse, sink) + StrictMath.log1p(StrictMath.exp(-apart));
+    try {
+      for (int r = 0; r < src.rows(); r++) {
+        int n = limit(options, r, src.cols());
+        double lse =
+            preparation.does()
+                ? SoftmaxRows.logSumExp(
+                    src.memory(), src.row(r), n, Scratch.BLOCK, preparation.row(r))
+                : SoftmaxRows.logSumExp(src.memory(), src.row(r), n);
+        double sink = options.sink();
+        if (sink != Double.NEGATIVE_INFINITY) {
+          double apart = lse == sink ? 0 : Math.abs(lse - sink);
+          lse = Math.max(lse, sink) + StrictMath.log1p(StrictMath.exp(-apart));
+        }
+        dst[dstOffset + r] = (float) lse;
       }
-      dst[dstOffset + r] = (float) lse;
+    } finally {
+      preparation.release();
     }
-    preparation.release();
   }
 
   /**
@@ -265,28 +274,31 @@ public final class PreparedSoftmax {
       return;
     }
     Preparation preparation = Scratch.get().preparation.set(options, MaskView.NONE);
-    boolean capped = options.softCap() > 0;
-    float scale = capped ? 1f : options.scale();
-    for (int r = 0; r < y.rows(); r++) {
-      int n = limit(options, r, y.cols());
-      Object a = y.memory();
-      Object b = dy.memory();
-      Object to = dx.memory();
-      float dot = (float) DOT.on(a, n).run(a, y.row(r), b, dy.row(r), n, 0f, 0f);
-      if (Float.isFinite(dot)) {
-        Maps.zip(GRADIENT, a, y.row(r), b, dy.row(r), to, dx.row(r), n, dot, scale);
-      } else {
-        // Entries without part have gradient 0 still, where the loop would make it NaN.
-        for (int i = 0; i < n; i++) {
-          float share = Memory.get(a, y.row(r), i);
-          float above = Memory.get(b, dy.row(r), i);
-          float value = share == 0f ? 0f : GRADIENT_OF_ONE.apply(share, above, dot, scale);
-          Memory.set(to, dx.row(r), i, value);
+    try {
+      boolean capped = options.softCap() > 0;
+      float scale = capped ? 1f : options.scale();
+      for (int r = 0; r < y.rows(); r++) {
+        int n = limit(options, r, y.cols());
+        Object a = y.memory();
+        Object b = dy.memory();
+        Object to = dx.memory();
+        float dot = (float) DOT.on(a, n).run(a, y.row(r), b, dy.row(r), n, 0f, 0f);
+        if (Float.isFinite(dot)) {
+          Maps.zip(GRADIENT, a, y.row(r), b, dy.row(r), to, dx.row(r), n, dot, scale);
+        } else {
+          // Entries without part have gradient 0 still, where the loop would make it NaN.
+          for (int i = 0; i < n; i++) {
+            float share = Memory.get(a, y.row(r), i);
+            float above = Memory.get(b, dy.row(r), i);
+            float value = share == 0f ? 0f : GRADIENT_OF_ONE.apply(share, above, dot, scale);
+            Memory.set(to, dx.row(r), i, value);
+          }
         }
+        finishGradient(preparation, src, dx, r, n, capped);
       }
-      finishGradient(preparation, src, dx, r, n, capped);
+    } finally {
+      preparation.release();
     }
-    preparation.release();
   }
 
   /**
@@ -305,18 +317,21 @@ public final class PreparedSoftmax {
       return;
     }
     Preparation preparation = Scratch.get().preparation.set(options, MaskView.NONE);
-    boolean capped = options.softCap() > 0;
-    float scale = capped ? 1f : options.scale();
-    for (int r = 0; r < y.rows(); r++) {
-      int n = limit(options, r, y.cols());
-      Object a = y.memory();
-      Object b = dy.memory();
-      Object to = dx.memory();
-      float sum = (float) KEPT_SUM.on(a, n).run(b, dy.row(r), a, y.row(r), n, 0f, 0f);
-      Maps.zip(LOG_GRADIENT, a, y.row(r), b, dy.row(r), to, dx.row(r), n, sum, scale);
-      finishGradient(preparation, src, dx, r, n, capped);
+    try {
+      boolean capped = options.softCap() > 0;
+      float scale = capped ? 1f : options.scale();
+      for (int r = 0; r < y.rows(); r++) {
+        int n = limit(options, r, y.cols());
+        Object a = y.memory();
+        Object b = dy.memory();
+        Object to = dx.memory();
+        float sum = (float) KEPT_SUM.on(a, n).run(b, dy.row(r), a, y.row(r), n, 0f, 0f);
+        Maps.zip(LOG_GRADIENT, a, y.row(r), b, dy.row(r), to, dx.row(r), n, sum, scale);
+        finishGradient(preparation, src, dx, r, n, capped);
+      }
+    } finally {
+      preparation.release();
     }
-    preparation.release();
   }
 
   private static void finishGradient(
@@ -375,17 +390,20 @@ public final class PreparedSoftmax {
       return;
     }
     Preparation preparation = Scratch.get().preparation.set(options, mask);
-    float whenEmpty = masked(mask, options) ? 0f : Float.NaN;
-    for (int r = 0; r < src.rows(); r++) {
-      int n = limit(options, r, src.cols());
-      double factor = dy[dyOffset + r] * (double) (capped ? 1f : options.scale());
-      softmaxRow(preparation, src, r, dx, n, options.sink(), factor, whenEmpty);
-      if (capped) {
-        preparation.back(
-            src.memory(), src.row(r), dx.memory(), dx.row(r), dx.memory(), dx.row(r), n);
+    try {
+      float whenEmpty = masked(mask, options) ? 0f : Float.NaN;
+      for (int r = 0; r < src.rows(); r++) {
+        int n = limit(options, r, src.cols());
+        double factor = dy[dyOffset + r] * (double) (capped ? 1f : options.scale());
+        softmaxRow(preparation, src, r, dx, n, options.sink(), factor, whenEmpty);
+        if (capped) {
+          preparation.back(
+              src.memory(), src.row(r), dx.memory(), dx.row(r), dx.memory(), dx.row(r), n);
+        }
       }
+    } finally {
+      preparation.release();
     }
-    preparation.release();
   }
 
   /** Gradient of the sinks: {@code dSinks[r] = −(1 − Σ y)·Σ y·dy}. */
