@@ -40,7 +40,8 @@ public record Backend(boolean vector, int bits, String cpu, String reason, Strin
    * kernel once and then this; nobody has to.
    *
    * @param timeout how long to wait at most
-   * @return whether all of them got there
+   * @return whether all of them got there: not if the time was too short, nor if one stays scalar,
+   *     as the log says
    * @throws InterruptedException if the thread is interrupted
    */
   public static boolean awaitWarmUp(Duration timeout) throws InterruptedException {

@@ -56,14 +56,24 @@ public final class Dispatcher {
 
   private Dispatcher() {}
 
-  /** What was chosen, and logged before this returns. */
-  public static synchronized Selection selection() {
-    if (chosen == null) {
-      chosen = select();
-      Selection s = chosen;
-      log(logger -> announce(s, logger));
+  /** What was chosen. */
+  public static Selection selection() {
+    Selection s = chosen;
+    return s != null ? s : choose();
+  }
+
+  private static Selection choose() {
+    Selection s;
+    synchronized (Dispatcher.class) {
+      if (chosen != null) {
+        return chosen;
+      }
+      s = select();
+      chosen = s;
     }
-    return chosen;
+    // Without the lock: a logger has locks of its own, and may ask for the backend.
+    log(logger -> announce(s, logger));
+    return s;
   }
 
   /** Whether kernels use the Vector API. */
@@ -90,6 +100,11 @@ public final class Dispatcher {
       s = selection();
     }
     return s == null || s.vector();
+  }
+
+  /** Whether a kernel starts on its vector loop; chooses, and logs it, where that is so. */
+  static boolean startsOnVectors() {
+    return !warmsUp() && isVector();
   }
 
   static Loops vectorLoops() {

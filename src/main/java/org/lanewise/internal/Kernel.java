@@ -66,11 +66,16 @@ public final class Kernel<L extends Loop> {
     return memory instanceof float[] ? array(n) : offHeap(n);
   }
 
-  private synchronized L start(int n, boolean wantOffHeap) {
+  private L start(int n, boolean wantOffHeap) {
+    // Before the lock, since it may log, and loggers have locks of their own.
+    boolean now = Dispatcher.startsOnVectors();
+    start(wantOffHeap, now, !now && Dispatcher.warmsUp());
+    return wantOffHeap ? offHeap(n) : array(n);
+  }
+
+  private synchronized void start(boolean wantOffHeap, boolean now, boolean later) {
     if ((wantOffHeap ? offHeapFew : arrayFew) == null) {
       L scalar = maker.apply(Dispatcher.SCALAR_LOOPS, wantOffHeap);
-      boolean later = Dispatcher.warmsUp();
-      boolean now = !later && Dispatcher.isVector();
       use(now ? maker.apply(Dispatcher.vectorLoops(), wantOffHeap) : scalar, wantOffHeap);
       if (wantOffHeap) {
         offHeapFew = scalar;
@@ -81,7 +86,6 @@ public final class Kernel<L extends Loop> {
         WarmUp.request(this, wantOffHeap, scalar);
       }
     }
-    return wantOffHeap ? offHeap(n) : array(n);
   }
 
   L make(Loops loops, boolean wantOffHeap) {

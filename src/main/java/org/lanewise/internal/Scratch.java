@@ -54,7 +54,12 @@ final class Scratch {
   final Preparation preparation = new Preparation(this);
   final CrossEntropyRow crossEntropyRow = new CrossEntropyRow(this);
 
-  private Scratch() {}
+  private Scratch() {
+    // In the first call what is chosen may be logged, and a logger may call kernels in its turn:
+    // not
+    // while this is in use.
+    Dispatcher.startsOnVectors();
+  }
 
   /** That of the calling thread. */
   static Scratch get() {

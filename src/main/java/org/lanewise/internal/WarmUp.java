@@ -62,6 +62,9 @@ final class WarmUp {
   private static final Queue<Request<?>> SECOND = new ArrayDeque<>();
   private static boolean running;
 
+  /** Kernels that stay scalar. */
+  private static int stayed;
+
   private record Request<L extends Loop>(Kernel<L> kernel, boolean offHeap, L scalar) {
 
     /**
@@ -99,6 +102,7 @@ final class WarmUp {
           }
         }
       }
+      stays();
       Dispatcher.gaveUp(kernel.name());
     }
 
@@ -155,7 +159,15 @@ final class WarmUp {
   private static void startThread() {
     if (!running && !(QUEUE.isEmpty() && SECOND.isEmpty())) {
       try {
-        Thread.ofPlatform().daemon().name("lanewise-warm-up").start(WarmUp::run);
+        // Nothing of the caller's: no thread locals, whose initialisers would run in its call.
+        Thread thread =
+            Thread.ofPlatform()
+                .daemon()
+                .name("lanewise-warm-up")
+                .inheritInheritableThreadLocals(false)
+                .unstarted(WarmUp::run);
+        thread.setContextClassLoader(WarmUp.class.getClassLoader());
+        thread.start();
         running = true;
       } catch (OutOfMemoryError e) {
         // No thread can be had now. The next kernel tries again; until then all stay scalar.
@@ -163,7 +175,7 @@ final class WarmUp {
     }
   }
 
-  /** Waits until nothing is left to warm up; false if the time did not suffice. */
+  /** Waits until nothing is left to warm up; false if that was in vain or the time too short. */
   static boolean await(long millis) throws InterruptedException {
     long end = System.nanoTime() + Math.clamp(millis, 0L, Long.MAX_VALUE / 2_000_000) * 1_000_000;
     synchronized (QUEUE) {
@@ -175,7 +187,7 @@ final class WarmUp {
         }
         QUEUE.wait(left);
       }
-      return QUEUE.isEmpty() && SECOND.isEmpty();
+      return QUEUE.isEmpty() && SECOND.isEmpty() && stayed == 0;
     }
   }
 
@@ -229,8 +241,15 @@ final class WarmUp {
         }
       } catch (RuntimeException | Error e) {
         // The scalar loop stays in use; the reason is worth a log line, not a dead thread.
+        stays();
         Dispatcher.warmUpFailed(request.kernel().name(), e);
       }
+    }
+  }
+
+  private static void stays() {
+    synchronized (QUEUE) {
+      stayed++;
     }
   }
 
@@ -246,6 +265,8 @@ final class WarmUp {
   private static final class Spent {
 
     private static final ThreadMXBean THREADS = threads();
+
+    private static boolean byClock = THREADS == null || !THREADS.isCurrentThreadCpuTimeSupported();
 
     private static ThreadMXBean threads() {
       try {
@@ -264,9 +285,9 @@ final class WarmUp {
      * little of it as this thread does. (By the clock, kernels were given up at a load of 20.)
      */
     static long nanos() {
-      return THREADS != null && THREADS.isCurrentThreadCpuTimeSupported()
-          ? THREADS.getCurrentThreadCpuTime()
-          : System.nanoTime();
+      long computing = byClock ? -1 : THREADS.getCurrentThreadCpuTime();
+      byClock = computing < 0; // somebody has switched it off
+      return byClock ? System.nanoTime() : computing;
     }
 
     /** Bytes so far; 0 if unknown. */

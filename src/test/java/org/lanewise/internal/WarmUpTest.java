@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,52 @@ class WarmUpTest {
       List<String> last = loops(line(output, "last"));
       assertTrue(last.stream().allMatch(loop -> loop.contains("=Vector")), output);
     }
+  }
+
+  private static String awkward(String kind, String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of(MODULE));
+    all.addAll(List.of(options));
+    ChildJvm.Outcome outcome = ChildJvm.run(all, AwkwardApplication.class, kind);
+    assertEquals(0, outcome.exitCode(), outcome.output());
+    return outcome.output();
+  }
+
+  /** What a call holds in its thread's scratch memory is not for a logger to overwrite. */
+  @Test
+  void loggersMayCallKernels() throws Exception {
+    for (String option : List.of("-Dlanewise.backend=vector", "-Dlanewise.warmUp=none")) {
+      String output = awkward("logger that calls kernels", option);
+      assertTrue(output.contains("logged"), output);
+      assertEquals("same: true", line(output, "same"));
+    }
+  }
+
+  @Test
+  void loggersMayHaveLocks() throws Exception {
+    for (String option : List.of("-Dlanewise.warmUp=background", "-Dlanewise.warmUp=none")) {
+      String output = awkward("logger with a lock", option);
+      assertEquals("waiting: false", line(output, "waiting"));
+    }
+  }
+
+  @Test
+  void theWarmUpInheritsNothing() throws Exception {
+    String output = awkward("initialiser that calls kernels");
+    assertFalse(output.contains("inherited"), output);
+    assertEquals("same: true", line(output, "same"));
+    assertEquals("in the end: true", line(output, "in the end"));
+  }
+
+  @Test
+  void theWarmUpDoesWithoutProcessorTime() throws Exception {
+    assertEquals("in the end: true", line(awkward("no processor time"), "in the end"));
+  }
+
+  @Test
+  void aKernelThatStaysScalarDoesNotGetThere() throws Exception {
+    String output = awkward("kernel that fails");
+    assertEquals("in the end: false", line(output, "in the end"));
+    assertTrue(output.contains("Kernel failing could not be warmed up"), output);
   }
 
   @Test
