@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lanewise.testing.Refusals.refused;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -288,5 +289,46 @@ class CategoricalCrossEntropyTest {
     assertArrayEquals(before, memory);
     assertArrayEquals(new float[8], other);
     assertArrayEquals(new float[2], two);
+  }
+
+  @Test
+  void gradientsInTheArraysOfRowsAreRefused() {
+    float[] memory = new float[4];
+    Matrix out = Matrix.of(memory, 2, 2);
+    Matrix x = Matrix.of(new float[] {0.25f, 0.75f, 0.5f, 0.5f}, 2, 2);
+    Matrix t = Matrix.of(new float[] {1f, 0f, 0f, 1f}, 2, 2);
+    float[] two = new float[2];
+    Class<IllegalArgumentException> bad = IllegalArgumentException.class;
+    refused(
+        bad,
+        () -> PLAIN.lossesAndGradient(x, t, memory, new float[2], out),
+        "gradient lies in the array losses");
+    refused(
+        bad,
+        () -> PLAIN.lossesAndGradient(x, t, two, memory, out),
+        "gradient lies in the array lossGradients");
+    refused(bad, () -> PLAIN.gradient(x, t, Matrix.of(memory, 1, 4)), "gradient is 1 × 4");
+    assertArrayEquals(new float[4], memory);
+    assertArrayEquals(new float[2], two);
+    // What is only read may share an array.
+    float[] shared = {0.5f, 0.5f, 0.5f, 0.5f};
+    PLAIN.lossesAndGradient(Matrix.of(shared, 2, 2), t, two, shared, out);
+    assertArrayEquals(new float[] {-1f, 0f, 0f, -1f}, memory, 0f);
+  }
+
+  @Test
+  void segmentsClosedMeanwhileAreRefused() {
+    Matrix closed;
+    try (Arena arena = Arena.ofConfined()) {
+      closed = Matrix.of(arena.allocate(2 * Float.BYTES, 64), 1, 2);
+    }
+    Matrix t = Matrix.of(new float[] {1f, 0f}, 1, 2);
+    float[] losses = {7f};
+    Class<IllegalStateException> type = IllegalStateException.class;
+    refused(type, () -> PLAIN.losses(closed, t, losses), "probabilities is closed");
+    refused(type, () -> PLAIN.losses(t, closed, losses), "targets is closed");
+    float[] ones = {1f};
+    refused(type, () -> PLAIN.lossesAndGradient(t, t, losses, ones, closed), "gradient is closed");
+    assertArrayEquals(new float[] {7f}, losses);
   }
 }

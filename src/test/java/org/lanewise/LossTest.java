@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lanewise.testing.Refusals.refused;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
@@ -314,5 +315,74 @@ class LossTest {
     refused(NullPointerException.class, () -> Loss.mse().loss(x, null), "target");
     assertArrayEquals(before, memory);
     assertArrayEquals(new float[8], other);
+  }
+
+  private static Matrix five(float[] memory) {
+    return Matrix.of(memory, 1, 5);
+  }
+
+  /** Outputs may take the place of nothing that is read later, nor of each other. */
+  @Test
+  void outputsInThePlaceOfOthersAreRefused() {
+    float[] memory = new float[5];
+    Matrix out = five(memory);
+    Matrix x = five(new float[] {1f, 2f, 3f, 4f, 5f});
+    Matrix t = five(new float[5]);
+    Class<IllegalArgumentException> bad = IllegalArgumentException.class;
+    Loss mse = Loss.mse();
+    Loss weighted = mse.withWeight(out);
+    refused(bad, () -> weighted.losses(x, t, out), "weight and losses are the same");
+    refused(bad, () -> weighted.gradient(x, t, out), "weight and gradient are the same");
+    refused(bad, () -> mse.gradient(x, out, out), "target and gradient are the same");
+    String losses = "lossGradients and losses are the same";
+    refused(bad, () -> mse.lossesAndGradient(x, t, out, out, x), losses);
+    String gradient = "lossGradients and gradient are the same";
+    refused(bad, () -> mse.lossesAndGradient(x, t, five(new float[5]), out, out), gradient);
+    String both = "losses and gradient are the same";
+    refused(bad, () -> mse.lossesAndGradient(x, t, out, five(new float[5]), out), both);
+    assertArrayEquals(new float[5], memory);
+  }
+
+  @Test
+  void operandsOfOtherShapesAreRefused() {
+    float[] memory = {1f, 2f, 3f, 4f, 5f};
+    Matrix x = five(memory);
+    Matrix four = Matrix.of(new float[4], 1, 4);
+    Class<IllegalArgumentException> bad = IllegalArgumentException.class;
+    Loss mse = Loss.mse();
+    refused(bad, () -> mse.withWeight(four).loss(x, x), "weight is 1 × 4, but input is 1 × 5");
+    refused(bad, () -> mse.losses(x, x, four), "losses is 1 × 4, but input is 1 × 5");
+    refused(bad, () -> mse.gradient(x, five(new float[5]), four), "gradient is 1 × 4");
+    Matrix losses = five(new float[5]);
+    refused(
+        bad,
+        () -> mse.lossesAndGradient(x, five(new float[5]), losses, four, x),
+        "lossGradients is 1 × 4, but input is 1 × 5");
+    assertArrayEquals(new float[] {1f, 2f, 3f, 4f, 5f}, memory);
+  }
+
+  @Test
+  void segmentsClosedMeanwhileAreRefused() {
+    Matrix closed;
+    try (Arena arena = Arena.ofConfined()) {
+      closed = five(arena);
+    }
+    float[] memory = new float[5];
+    Matrix out = five(memory);
+    Matrix x = five(new float[] {1f, 2f, 3f, 4f, 5f});
+    Matrix t = five(new float[5]);
+    Class<IllegalStateException> type = IllegalStateException.class;
+    Loss mse = Loss.mse();
+    refused(type, () -> mse.gradient(closed, t, out), "input is closed");
+    refused(type, () -> mse.gradient(x, closed, out), "target is closed");
+    refused(type, () -> mse.withWeight(closed).gradient(x, t, out), "weight is closed");
+    refused(type, () -> mse.lossesAndGradient(x, t, out, closed, x), "lossGradients is closed");
+    refused(type, () -> mse.losses(x, t, closed), "losses is closed");
+    refused(type, () -> mse.lossesAndGradient(x, t, out, t, closed), "gradient is closed");
+    assertArrayEquals(new float[5], memory);
+  }
+
+  private static Matrix five(Arena arena) {
+    return Matrix.of(arena.allocate(5 * Float.BYTES, 64), 1, 5);
   }
 }
