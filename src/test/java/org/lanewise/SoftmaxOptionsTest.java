@@ -492,6 +492,48 @@ class SoftmaxOptionsTest {
   }
 
   @Test
+  void flagsThatJustFitAreGood() {
+    float[] x = {0, 0, 0, 0, 0, 0};
+    float[] y = new float[6];
+    boolean[] flags = {false, true, false, true, true, false, true, false, true};
+    // The last row has no gap behind it.
+    Softmax.softmax(
+        Matrix.of(x, 2, 3), SoftmaxMask.keep(flags, 1, 2, 3, 5), Matrix.of(y, 2, 3), PLAIN);
+    assertArrayEquals(new float[] {0.5f, 0, 0.5f, 0.5f, 0, 0.5f}, y);
+    // Where there are none, strides do not count.
+    Softmax.softmax(
+        Matrix.of(x, 0, 3), SoftmaxMask.keep(flags, 9, 0, 3, 8), Matrix.of(y, 0, 3), PLAIN);
+    Softmax.softmax(
+        Matrix.of(x, 4, 0), SoftmaxMask.keep(flags, 9, 4, 0, 8), Matrix.of(y, 4, 0), PLAIN);
+    assertArrayEquals(new float[] {0.5f, 0, 0.5f, 0.5f, 0, 0.5f}, y);
+  }
+
+  @Test
+  void flagsThatDoNotFitAreRefused() {
+    boolean[] flags = new boolean[9];
+    refused(IllegalArgumentException.class, () -> SoftmaxMask.keep(flags, 2, -1), "keep: 2 × -1");
+    refused(
+        IllegalArgumentException.class,
+        () -> SoftmaxMask.keep(flags, 0, 2, 3, 2),
+        "keep: 2 × 3 flags with row stride 2");
+    int[][] outside = { // offset, rows, cols, stride
+      {-1, 1, 4, 4},
+      {2, 2, 3, 5},
+      {10, 0, 3, 8},
+      {10, 3, 0, 8},
+      {0, 1 << 16, 1 << 16, 1 << 16}, // rows times stride is 0 as an int
+      {Integer.MAX_VALUE, 1, 1, 1}
+    };
+    for (int[] o : outside) {
+      refused(
+          IndexOutOfBoundsException.class,
+          () -> SoftmaxMask.keep(flags, o[0], o[1], o[2], o[3]),
+          "keep: " + o[1] + " × " + o[2] + " flags with row stride " + o[3] + " at offset " + o[0],
+          "array of 9");
+    }
+  }
+
+  @Test
   void maskedNanTakesNoPartInGradientsUnderTheCap() {
     for (int cols : new int[] {2, 40}) {
       float[] x = new float[cols];
