@@ -1,5 +1,6 @@
 package org.lanewise;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.lanewise.testing.Refusals.refused;
 
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lanewise.table.RowTable;
 import org.lanewise.table.RowTable.RowCase;
@@ -19,6 +21,7 @@ import org.lanewise.table.RowTable.RowInputs;
 import org.lanewise.table.RowTable.Style;
 import org.lanewise.testing.BitsCheck;
 import org.lanewise.testing.ExpectedPath;
+import org.lanewise.testing.Inputs;
 import org.lanewise.testing.Region;
 import org.lanewise.testing.Region.Kind;
 import org.lanewise.testing.Region.Place;
@@ -267,6 +270,36 @@ class AlongRowsBitsTest {
           }
         }
       }
+    }
+  }
+
+  /** One result or factor a column of a block, from an offset on. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void arraysOfOneElementAColumnMayBeginLate(Kind kind) {
+    int length = 3;
+    for (int cols : new int[] {1, 5, 21}) {
+      Place place = new Place(Region.at(1, 0), 2 * length, cols, cols);
+      int lines = 2 * cols;
+      Inputs inputs = new Inputs(cols);
+      Region src = new Region(kind, place.size() + 8);
+      Region to = new Region(kind, place.size() + 8);
+      src.put(place, inputs.normal(place.size(), 3f), 0);
+      float[] results = new float[lines];
+      float[] late = new float[lines + 7];
+      Softmax.logSumExpAlongRows(src.matrix(place), length, results, 0);
+      Softmax.logSumExpAlongRows(src.matrix(place), length, late, 4);
+      String where = cols + " columns in " + kind;
+      float[] part = Arrays.copyOfRange(late, 4, 4 + lines);
+      CHECK.same(() -> where, i -> "" + i, results, part, lines);
+      Arrays.fill(late, 4, 4 + lines, 0f);
+      assertArrayEquals(new float[lines + 7], late);
+      float[] factors = inputs.uniform(lines, 2f);
+      System.arraycopy(factors, 0, late, 4, lines);
+      Softmax.logSumExpAlongRowsGradient(src.matrix(place), length, factors, 0, to.matrix(place));
+      float[] expected = to.get(place);
+      Softmax.logSumExpAlongRowsGradient(src.matrix(place), length, late, 4, to.matrix(place));
+      CHECK.same(() -> where, i -> "" + i, expected, to.get(place), place.size());
     }
   }
 
