@@ -276,6 +276,31 @@ class SoftmaxOptionsTest {
     }
   }
 
+  /** As softmax has them: rows of −∞ alone are empty under a mask or a limit, and NaN without. */
+  @Test
+  void gradientsOfTheLogsumexpOfNothing() {
+    float[] dy = {2};
+    float[] dx = new float[3];
+    Matrix out = Matrix.of(dx, 1, 3);
+    Matrix src = Matrix.of(new float[] {NONE, NONE, 3}, 1, 3);
+    float[] zeros = new float[3];
+    for (SoftmaxMask mask :
+        List.of(
+            SoftmaxMask.keep(new boolean[] {true, true, false}, 1, 3),
+            SoftmaxMask.add(Matrix.of(new float[] {0, 0, NONE}, 1, 3)))) {
+      Arrays.fill(dx, 7);
+      Softmax.logSumExpGradient(src, mask, dy, 0, out, PLAIN);
+      assertArrayEquals(zeros, dx);
+    }
+    Arrays.fill(dx, 7);
+    Softmax.logSumExpGradient(src, SoftmaxMask.NONE, dy, 0, out, PLAIN.withCausal(1));
+    assertArrayEquals(zeros, dx);
+    Matrix nothing = Matrix.of(new float[] {NONE, NONE, NONE}, 1, 3);
+    Softmax.logSumExpGradient(nothing, SoftmaxMask.NONE, dy, 0, out, PLAIN);
+    float nan = Float.NaN;
+    assertArrayEquals(new float[] {nan, nan, nan}, dx);
+  }
+
   @Test
   void theCausalLimitHidesWhatIsBehind() {
     float[] x = {1, Float.NaN, Float.NaN, 2, 2, INF};
