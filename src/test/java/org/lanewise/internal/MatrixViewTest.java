@@ -130,7 +130,14 @@ class MatrixViewTest {
     }
     MatrixView copied = MatrixView.of(MemorySegment.ofArray(new byte[401]), 1, 5, 7, 11);
     assertEquals(1 + 2 * 4, copied.columns(2, 6).base());
-    refused(IndexOutOfBoundsException.class, () -> array.columns(2, 8));
+    assertEquals(array, array.columns(0, 7));
+    assertEquals(0, array.columns(7, 7).cols());
+    for (int[] range : new int[][] {{2, 8}, {-1, 2}, {3, 2}, {8, 8}}) {
+      refused(
+          IndexOutOfBoundsException.class,
+          () -> array.columns(range[0], range[1]),
+          "from " + range[0] + " and to " + range[1] + " are no range of 7 columns");
+    }
   }
 
   @Test
@@ -163,6 +170,33 @@ class MatrixViewTest {
         assertArrayEquals(expected, (float[]) around.copy().memory());
         assertArrayEquals(new float[12], (float[]) view.blank().memory());
       }
+    }
+  }
+
+  @Test
+  void someRowsAreReadAndWritten() {
+    for (int stride : new int[] {4, 6}) {
+      float[] numbers = numbers(40);
+      MatrixView view = MatrixView.of(MemorySegment.ofArray(numbers).asSlice(8), 12, 3, 4, stride);
+      float[] rows = new float[9];
+      view.readRows(1, 2, rows);
+      int first = 2 + 3 + stride;
+      float[] expected = new float[9];
+      for (int c = 0; c < 4; c++) {
+        expected[c] = first + c;
+        expected[4 + c] = first + stride + c;
+      }
+      assertArrayEquals(expected, rows);
+      float[] others = {-1, -2, -3, -4, -5, -6, -7, -8, -9};
+      view.writeRows(others, 1, 2);
+      float[] written = numbers(40);
+      System.arraycopy(others, 0, written, first, 4);
+      System.arraycopy(others, 4, written, first + stride, 4);
+      assertArrayEquals(written, numbers);
+      view.readRows(3, 0, rows);
+      view.writeRows(others, 3, 0);
+      assertArrayEquals(expected, rows);
+      assertArrayEquals(written, numbers);
     }
   }
 
