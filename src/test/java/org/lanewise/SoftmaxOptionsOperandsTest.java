@@ -154,35 +154,43 @@ class SoftmaxOptionsOperandsTest {
     return late;
   }
 
+  /** Beside operands in one kind of memory each, against dense arrays from the start. */
   @ParameterizedTest
   @EnumSource(Kind.class)
   void arraysOfOneElementARowMayBeginLate(Kind kind) {
     Region region = new Region(kind, ROWS * (COLS + 2) + 8);
     region.put(PLACE, OPERANDS.get(1), 0);
     Matrix y = region.matrix(PLACE);
+    SoftmaxMask mask = SoftmaxMask.add(y);
+    Matrix plainY = matrix(OPERANDS.get(1));
+    SoftmaxMask plainMask = SoftmaxMask.add(plainY);
     Matrix x = matrix(OPERANDS.get(0));
     float[] perRow = {1.5f, -2f, 3f};
     float[] expected = new float[ROWS * COLS];
     Region to = new Region(kind, ROWS * (COLS + 2) + 8);
     Matrix out = to.matrix(PLACE);
-    SoftmaxMask mask = SoftmaxMask.add(y);
 
-    Softmax.softmax(x, mask, perRow, 0, matrix(expected), CAPPED);
+    Softmax.softmax(x, plainMask, perRow, 0, matrix(expected), CAPPED);
     Softmax.softmax(x, mask, late(perRow), 3, out, CAPPED);
     CHECK.same(() -> "sinks", i -> "" + i, expected, to.get(PLACE), expected.length);
 
-    Softmax.logSumExpGradient(x, mask, perRow, 0, matrix(expected), CAPPED);
+    Softmax.logSumExpGradient(x, plainMask, perRow, 0, matrix(expected), CAPPED);
     Softmax.logSumExpGradient(x, mask, late(perRow), 3, out, CAPPED);
     CHECK.same(() -> "dy", i -> "" + i, expected, to.get(PLACE), expected.length);
 
+    Softmax.logSoftmax(x, plainMask, matrix(expected), CAPPED);
+    Softmax.logSoftmax(x, mask, out, CAPPED);
+    CHECK.same(() -> "logarithms", i -> "" + i, expected, to.get(PLACE), expected.length);
+    assertNull(to.writtenOutside(PLACE));
+
     float[] results = new float[ROWS];
     float[] lateResults = late(results);
-    Softmax.logSumExp(x, mask, results, 0, CAPPED);
+    Softmax.logSumExp(x, plainMask, results, 0, CAPPED);
     Softmax.logSumExp(x, mask, lateResults, 3, CAPPED);
     assertArrayEquals(late(results), lateResults);
 
-    Softmax.sinkGradient(matrix(OPERANDS.get(0)), y, results, 0);
-    Softmax.sinkGradient(matrix(OPERANDS.get(0)), y, lateResults, 3);
+    Softmax.sinkGradient(x, plainY, results, 0);
+    Softmax.sinkGradient(x, y, lateResults, 3);
     assertArrayEquals(late(results), lateResults);
   }
 }
