@@ -8,6 +8,7 @@ import static org.lanewise.testing.Refusals.refused;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,38 @@ class CategoricalCrossEntropyTest {
     Matrix empty = Matrix.of(zeros, 0, 2);
     assertEquals(Float.NaN, PLAIN.loss(empty, empty));
     assertEquals(0f, PLAIN.withReduction(Reduction.SUM).loss(empty, empty));
+  }
+
+  /** Sums of 2^-126 … 2^126 have a reciprocal to multiply with. */
+  @Test
+  void theLeastAndTheLargestSumStillDivide() {
+    CategoricalCrossEntropy normalized = PLAIN.withNormalization(true);
+    for (float half : new float[] {0x1p-127f, 0x1p125f}) {
+      assertEquals(Math.log(2), one(normalized, new float[] {half, half}, 1f, 0f), 1e-7);
+    }
+    float below = Math.nextDown(0x1p-127f);
+    assertEquals(Float.NaN, one(normalized, new float[] {0x1p-127f, below}, 1f, 0f));
+    float above = Math.nextUp(0x1p125f);
+    assertEquals(Float.NaN, one(normalized, new float[] {0x1p125f, above}, 1f, 0f));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aRowThatCannotBeDividedSpoilsItsOwnGradientAlone(Kind kind) {
+    int cols = MORE_THAN_A_BLOCK;
+    Place place = new Place(Region.at(0, 0), 2, cols, cols + 3);
+    Inputs inputs = new Inputs(11);
+    float[] x = Arrays.copyOf(probabilities(inputs, cols), 2 * cols);
+    float[] t = targets(inputs, 2 * cols);
+    CategoricalCrossEntropy sum = PLAIN.withNormalization(true).withReduction(Reduction.SUM);
+    float[] expected = new float[2 * cols];
+    sum.gradient(
+        Matrix.of(x, 1, cols), Matrix.of(t, 1, cols), Matrix.of(expected, 0, 1, cols, cols));
+    Arrays.fill(expected, cols, 2 * cols, Float.NaN);
+    Region to = new Region(kind, 2 * (cols + 3));
+    sum.gradient(Matrix.of(x, 2, cols), Matrix.of(t, 2, cols), to.matrix(place));
+    assertArrayEquals(expected, to.get(place));
+    assertNull(to.writtenOutside(place));
   }
 
   @Test
