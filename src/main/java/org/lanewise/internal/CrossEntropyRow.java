@@ -45,7 +45,7 @@ final class CrossEntropyRow {
    * @param zLoss factor of the z-loss
    * @param softCap the soft-cap; 0 for none
    */
-  CrossEntropyRow set(int classes, float[] weights, float smoothing, float zLoss, float softCap) {
+  void set(int classes, float[] weights, float smoothing, float zLoss, float softCap) {
     this.weights = weights;
     this.smoothing = smoothing;
     this.spread = smoothing / classes;
@@ -56,7 +56,6 @@ final class CrossEntropyRow {
     } else {
       weightSum = classes;
     }
-    return this;
   }
 
   /** Lets go of what belongs to the caller. */

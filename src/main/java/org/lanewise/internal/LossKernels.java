@@ -178,12 +178,12 @@ public final class LossKernels {
     }
     if (losses != null) {
       FusedKernels.checkOutput("input", x, "losses", losses);
-      checkApart("losses", losses, t, weight, positives, dy);
+      checkApart("losses", losses, t, weight, dy);
       x.checkDisjoint("input", "losses", losses);
     }
     if (dx != null) {
       FusedKernels.checkOutput("input", x, "gradient", dx);
-      checkApart("gradient", dx, t, weight, positives, dy);
+      checkApart("gradient", dx, t, weight, dy);
       x.checkOverlap("input", "gradient", dx);
       if (losses != null) {
         losses.checkDisjoint("losses", "gradient", dx);
@@ -192,18 +192,10 @@ public final class LossKernels {
   }
 
   private static void checkApart(
-      String name,
-      MatrixView out,
-      MatrixView t,
-      MatrixView weight,
-      float[] positives,
-      MatrixView dy) {
+      String name, MatrixView out, MatrixView t, MatrixView weight, MatrixView dy) {
     t.checkDisjoint("target", name, out);
     if (weight != null) {
       weight.checkDisjoint("weight", name, out);
-    }
-    if (positives != null) {
-      out.checkNotIn(name, "posWeight", positives);
     }
     if (dy != null) {
       dy.checkDisjoint("lossGradients", name, out);

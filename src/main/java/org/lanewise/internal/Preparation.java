@@ -103,17 +103,16 @@ final class Preparation {
     }
   }
 
-  /** One element under scale and soft-cap. */
+  /** One element under scale and soft-cap, where there is one. */
   float one(float x) {
-    return softCap > 0 ? CAP_ONE.apply(x, scale, softCap) : x * scale;
+    return CAP_ONE.apply(x, scale, softCap);
   }
 
-  /** Takes a gradient back through scale and soft-cap: {@code dst = gradient·f'(src)}. */
+  /**
+   * Takes a gradient back through scale and soft-cap, where there is one: {@code dst =
+   * gradient·f'(src)}.
+   */
   void back(Object src, long at, Object gradient, long from, Object dst, long to, int n) {
-    if (softCap > 0) {
-      Maps.zip(CAP_GRADIENT, src, at, gradient, from, dst, to, n, scale, softCap);
-    } else {
-      Maps.run(SCALE, gradient, from, dst, to, n, scale, 0f);
-    }
+    Maps.zip(CAP_GRADIENT, src, at, gradient, from, dst, to, n, scale, softCap);
   }
 }
