@@ -55,9 +55,7 @@ final class Scratch {
   final CrossEntropyRow crossEntropyRow = new CrossEntropyRow(this);
 
   private Scratch() {
-    // In the first call what is chosen may be logged, and a logger may call kernels in its turn:
-    // not
-    // while this is in use.
+    // A first call may log what is chosen, and a logger may call kernels: not while this is in use.
     Dispatcher.startsOnVectors();
   }
 

@@ -240,9 +240,12 @@ final class WarmUp {
           request.serve();
         }
       } catch (RuntimeException | Error e) {
-        // The scalar loop stays in use; the reason is worth a log line, not a dead thread.
-        stays();
-        Dispatcher.warmUpFailed(request.kernel().name(), e);
+        // The scalar loop stays in use; the reason is worth a log line, not a dead thread. What
+        // fails of the scalar loop alone does so again when the vector loop is served, or not.
+        if (!first) {
+          stays();
+          Dispatcher.warmUpFailed(request.kernel().name(), e);
+        }
       }
     }
   }
