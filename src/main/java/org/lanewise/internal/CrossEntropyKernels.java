@@ -70,9 +70,8 @@ public final class CrossEntropyKernels {
     boolean groups = together && along == 0 && !shortRows && RowGroups.in(logits);
     boolean panels = shortRows || groups || (together && along > 0);
     Scratch scratch = plain && along == 0 && !panels ? null : Scratch.get();
-    CrossEntropyRow row = null;
-    if (!plain) {
-      row = scratch.crossEntropyRow;
+    CrossEntropyRow row = plain ? null : scratch.crossEntropyRow;
+    if (row != null) {
       row.set(classes, classWeights, options.labelSmoothing(), options.zLoss(), options.softCap());
     }
     boolean mean = options.reduction() == Reduction.MEAN;
@@ -91,7 +90,7 @@ public final class CrossEntropyKernels {
     boolean inPanel = false;
     int panel = 0;
     int panelEnd = 0;
-    try {
+    try (row) {
       for (int r = 0; r < lines; r++) {
         if (panels && r >= panelEnd) {
           panel = r;
@@ -99,7 +98,7 @@ public final class CrossEntropyKernels {
               shortRows
                   ? ShortRows.step(lines - r, classes)
                   : groups
-                      ? RowGroups.step(lines - r, classes)
+                      ? RowGroups.whole(lines - r, classes, scratch.columns)
                       : ColumnSoftmax.step(logits.cols() - r % logits.cols(), along);
           inPanel = cols > 0;
           panelEnd = r + Math.max(cols, 1);
@@ -169,10 +168,6 @@ public final class CrossEntropyKernels {
         record(losses, rows, r, rowWeight * (loss + zLoss));
         total += rowWeight * loss;
         zTotal += rowWeight * zLoss;
-      }
-    } finally {
-      if (row != null) {
-        row.release();
       }
     }
     if (rows.correct() != null) {
@@ -413,7 +408,7 @@ public final class CrossEntropyKernels {
         v.max[i] = SoftmaxRows.max(src, logits.row(first + i), classes);
       }
     }
-    RowGroups.exponentialsOfWhole(logits, first, n, gradient, v);
+    RowGroups.exponentials(logits, first, n, gradient, v);
     for (int i = 0; i < n; i++) {
       double sum = v.totals[i];
       float xt = v.atLabel[i];

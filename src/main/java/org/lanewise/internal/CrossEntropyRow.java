@@ -9,7 +9,7 @@ package org.lanewise.internal;
  * the loss is Σ a·(lse − x), and its gradient softmax·Σa − a. The row is read once for lse and once
  * more, in blocks, for loss and gradient; gradients of the z-loss come in with the softmax.
  */
-final class CrossEntropyRow {
+final class CrossEntropyRow implements AutoCloseable {
 
   private static final Kernel<SumLoop> SUM = Kernels.sum(SumOp.SUM);
   private static final Kernel<SumLoop> TARGET_DOT = Kernels.sum(SumOp.TARGET_DOT);
@@ -59,7 +59,8 @@ final class CrossEntropyRow {
   }
 
   /** Lets go of what belongs to the caller. */
-  void release() {
+  @Override
+  public void close() {
     weights = null;
     block = null;
   }

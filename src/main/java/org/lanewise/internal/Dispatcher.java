@@ -102,11 +102,6 @@ public final class Dispatcher {
     return s == null || s.vector();
   }
 
-  /** Whether a kernel starts on its vector loop; chooses, and logs it, where that is so. */
-  static boolean startsOnVectors() {
-    return !warmsUp() && isVector();
-  }
-
   static Loops vectorLoops() {
     return VectorHolder.LOOPS;
   }

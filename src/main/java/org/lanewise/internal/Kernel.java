@@ -68,8 +68,8 @@ public final class Kernel<L extends Loop> {
 
   private L start(int n, boolean wantOffHeap) {
     // Before the lock, since it may log, and loggers have locks of their own.
-    boolean now = Dispatcher.startsOnVectors();
-    start(wantOffHeap, now, !now && Dispatcher.warmsUp());
+    boolean later = Dispatcher.warmsUp();
+    start(wantOffHeap, !later && Dispatcher.isVector(), later);
     return wantOffHeap ? offHeap(n) : array(n);
   }
 

@@ -7,7 +7,7 @@ import org.lanewise.SoftmaxOptions;
  * Each step rounds to float, scale and additive mask together. One object a thread, set anew for
  * each call.
  */
-final class Preparation {
+final class Preparation implements AutoCloseable {
 
   private static final Kernel<MapLoop> SCALE = Kernels.map(MapOp.SCALE);
   private static final Kernel<MapLoop> CAP = Kernels.map(MapOp.LOGIT_CAP);
@@ -53,7 +53,8 @@ final class Preparation {
   }
 
   /** Lets go of what belongs to the caller. */
-  void release() {
+  @Override
+  public void close() {
     mask = MaskView.NONE;
   }
 

@@ -67,8 +67,7 @@ public final class PreparedSoftmax {
       dst.writeBack(copy);
       return;
     }
-    Preparation preparation = Scratch.get().preparation.set(options, mask);
-    try {
+    try (Preparation preparation = Scratch.get().preparation.set(options, mask)) {
       float whenEmpty = masked(mask, options) ? 0f : empty;
       boolean sink = sinks != null || options.sink() != Float.NEGATIVE_INFINITY;
       int n;
@@ -83,12 +82,13 @@ public final class PreparedSoftmax {
           n = 1;
         }
       }
-    } finally {
-      preparation.release();
     }
   }
 
-  /** How many rows from {@code first} on are faster together than one by one; may be 0. */
+  /**
+   * How many rows from {@code first} on are faster together than one by one; may be 0. Under the
+   * causal limit it puts how much of them takes part where {@link RowGroups} looks for it.
+   */
   private static int together(SoftmaxOptions options, int first, MatrixView src) {
     if (options.causal()) {
       int[] lengths = Scratch.get().columns.lengths;
@@ -110,10 +110,7 @@ public final class PreparedSoftmax {
         : 0;
   }
 
-  /**
-   * Softmax of rows together, all prepared before the first is exponentiated; of the first {@code
-   * Columns.lengths} elements of each under the causal limit.
-   */
+  /** Softmax of rows together, all prepared before the first is exponentiated. */
   private static void softmaxRows(
       Preparation preparation,
       MatrixView src,
@@ -122,7 +119,6 @@ public final class PreparedSoftmax {
       MatrixView dst,
       SoftmaxOptions options,
       float empty) {
-    Columns v = Scratch.get().columns;
     int cols = src.cols();
     Object to = dst.memory();
     boolean causal = options.causal();
@@ -132,21 +128,19 @@ public final class PreparedSoftmax {
       if (!causal && preparation.sameForAllRows() && src.dense() && dst.dense()) {
         preparation.apply(src.memory(), src.row(first), 0, n * cols, to, dst.row(first));
       } else {
-        for (int i = 0; i < n; i++) {
-          int r = first + i;
-          int length = causal ? v.lengths[i] : cols;
+        for (int r = first; r < first + n; r++) {
+          int length = limit(options, r, cols);
           preparation.row(r).apply(src.memory(), src.row(r), 0, length, to, dst.row(r));
         }
       }
     }
     if (causal) {
-      RowGroups.softmax(x, first, n, dst, v, null, 0, empty);
+      RowGroups.softmax(x, first, n, dst, Scratch.get().columns, null, 0, empty);
     } else {
       SoftmaxKernels.softmax(x, first, n, dst, null, 0, empty);
     }
-    for (int i = 0; i < n; i++) {
-      int length = causal ? v.lengths[i] : cols;
-      finish(preparation.row(first + i), to, dst.row(first + i), length, cols);
+    for (int r = first; r < first + n; r++) {
+      finish(preparation.row(r), to, dst.row(r), limit(options, r, cols), cols);
     }
   }
 
@@ -197,8 +191,7 @@ public final class PreparedSoftmax {
       dst.writeBack(copy);
       return;
     }
-    Preparation preparation = Scratch.get().preparation.set(options, mask);
-    try {
+    try (Preparation preparation = Scratch.get().preparation.set(options, mask)) {
       float whenEmpty = masked(mask, options) ? 0f : empty;
       for (int r = 0; r < src.rows(); r++) {
         int n = limit(options, r, src.cols());
@@ -218,8 +211,6 @@ public final class PreparedSoftmax {
         long behind = Memory.advance(to, at, n);
         Memory.fill(to, behind, src.cols() - n, Float.NEGATIVE_INFINITY);
       }
-    } finally {
-      preparation.release();
     }
   }
 
@@ -237,8 +228,7 @@ public final class PreparedSoftmax {
       logSumExp(src.copy(), mask.copy(), dst, dstOffset, options);
       return;
     }
-    Preparation preparation = Scratch.get().preparation.set(options, mask);
-    try {
+    try (Preparation preparation = Scratch.get().preparation.set(options, mask)) {
       for (int r = 0; r < src.rows(); r++) {
         int n = limit(options, r, src.cols());
         double lse =
@@ -253,8 +243,6 @@ public final class PreparedSoftmax {
         }
         dst[dstOffset + r] = (float) lse;
       }
-    } finally {
-      preparation.release();
     }
   }
 
@@ -273,8 +261,7 @@ public final class PreparedSoftmax {
       dx.writeBack(copy);
       return;
     }
-    Preparation preparation = Scratch.get().preparation.set(options, MaskView.NONE);
-    try {
+    try (Preparation preparation = Scratch.get().preparation.set(options, MaskView.NONE)) {
       boolean capped = options.softCap() > 0;
       float scale = capped ? 1f : options.scale();
       for (int r = 0; r < y.rows(); r++) {
@@ -296,8 +283,6 @@ public final class PreparedSoftmax {
         }
         finishGradient(preparation, src, dx, r, n, capped);
       }
-    } finally {
-      preparation.release();
     }
   }
 
@@ -316,8 +301,7 @@ public final class PreparedSoftmax {
       dx.writeBack(copy);
       return;
     }
-    Preparation preparation = Scratch.get().preparation.set(options, MaskView.NONE);
-    try {
+    try (Preparation preparation = Scratch.get().preparation.set(options, MaskView.NONE)) {
       boolean capped = options.softCap() > 0;
       float scale = capped ? 1f : options.scale();
       for (int r = 0; r < y.rows(); r++) {
@@ -329,8 +313,6 @@ public final class PreparedSoftmax {
         Maps.zip(LOG_GRADIENT, a, y.row(r), b, dy.row(r), to, dx.row(r), n, sum, scale);
         finishGradient(preparation, src, dx, r, n, capped);
       }
-    } finally {
-      preparation.release();
     }
   }
 
@@ -389,8 +371,7 @@ public final class PreparedSoftmax {
       dx.writeBack(copy);
       return;
     }
-    Preparation preparation = Scratch.get().preparation.set(options, mask);
-    try {
+    try (Preparation preparation = Scratch.get().preparation.set(options, mask)) {
       float whenEmpty = masked(mask, options) ? 0f : Float.NaN;
       for (int r = 0; r < src.rows(); r++) {
         int n = limit(options, r, src.cols());
@@ -401,8 +382,6 @@ public final class PreparedSoftmax {
               src.memory(), src.row(r), dx.memory(), dx.row(r), dx.memory(), dx.row(r), n);
         }
       }
-    } finally {
-      preparation.release();
     }
   }
 

@@ -28,14 +28,9 @@ final class RowGroups {
     return m.cols() <= MOST && m.cols() > 1 && m.rows() > 1;
   }
 
-  /** How many rows go together. */
-  static int step(int left, int cols) {
-    return Math.min(left, Math.min(Columns.WIDTH, ELEMENTS / cols));
-  }
-
-  /** Takes rows whole, as many as go together, and returns how many. */
-  private static int whole(int left, int cols, Columns v) {
-    int n = step(left, cols);
+  /** Puts the lengths of rows taken whole into {@code v.lengths}; returns how many go together. */
+  static int whole(int left, int cols, Columns v) {
+    int n = Math.min(left, Math.min(Columns.WIDTH, ELEMENTS / cols));
     Arrays.fill(v.lengths, 0, n, cols);
     return n;
   }
@@ -48,23 +43,18 @@ final class RowGroups {
    */
   private static void sums(MatrixView src, int first, int n, MatrixView dst, Columns v) {
     for (int i = 0; i < n; i++) {
-      int length = v.lengths[i];
-      // A row of one element is special, too: its softmax is 1 at once.
-      v.max[i] =
-          length > 1
-              ? SoftmaxRows.max(src.memory(), src.row(first + i), length)
-              : Float.NEGATIVE_INFINITY;
+      v.max[i] = SoftmaxRows.max(src.memory(), src.row(first + i), v.lengths[i]);
     }
     exponentials(src, first, n, dst, v);
   }
 
   /**
-   * The sums of the exponentials of rows with the maxima {@code v.max}, into {@code v.totals}; NaN
-   * where those are infinite, of rows that are not read.
+   * The sums of the exponentials of rows of {@code v.lengths} elements with the maxima {@code
+   * v.max}, into {@code v.totals}; NaN where those are infinite, of rows that are not read.
    *
    * @param dst where the exponentials are stored; null if only the sums are wanted
    */
-  private static void exponentials(MatrixView src, int first, int n, MatrixView dst, Columns v) {
+  static void exponentials(MatrixView src, int first, int n, MatrixView dst, Columns v) {
     Object x = src.memory();
     for (int i = 0; i < n; i++) {
       long base = src.row(first + i);
@@ -78,12 +68,6 @@ final class RowGroups {
         v.totals[i] = SoftmaxRows.expStore(x, base, dst.memory(), to, v.lengths[i], m);
       }
     }
-  }
-
-  /** The same of whole rows. */
-  static void exponentialsOfWhole(MatrixView src, int first, int n, MatrixView dst, Columns v) {
-    Arrays.fill(v.lengths, 0, n, src.cols());
-    exponentials(src, first, n, dst, v);
   }
 
   /** Softmax of some rows, times the {@code dy} of each if there is one. */

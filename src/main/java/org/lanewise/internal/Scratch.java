@@ -56,7 +56,9 @@ final class Scratch {
 
   private Scratch() {
     // A first call may log what is chosen, and a logger may call kernels: not while this is in use.
-    Dispatcher.startsOnVectors();
+    if (!Dispatcher.warmsUp()) {
+      Dispatcher.selection();
+    }
   }
 
   /** That of the calling thread. */

@@ -240,8 +240,9 @@ final class WarmUp {
           request.serve();
         }
       } catch (RuntimeException | Error e) {
-        // The scalar loop stays in use; the reason is worth a log line, not a dead thread. What
-        // fails of the scalar loop alone does so again when the vector loop is served, or not.
+        // The scalar loop stays in use; the reason is worth a log line, not a dead thread. (Where
+        // it
+        // could not be compiled ahead, the vector loop has its turn all the same.)
         if (!first) {
           stays();
           Dispatcher.warmUpFailed(request.kernel().name(), e);

@@ -15,6 +15,9 @@ import org.lanewise.SoftmaxOptions;
 /** Applications that do what few do, each in a JVM of its own. */
 final class AwkwardApplication {
 
+  /** Held here, since the JDK holds loggers weakly. */
+  private static final Logger LOGGER = Logger.getLogger("org.lanewise");
+
   private static final Object LOCK = new Object();
 
   private AwkwardApplication() {}
@@ -88,8 +91,9 @@ final class AwkwardApplication {
     System.exit(0); // although threads may wait
   }
 
-  private static void onLog(Runnable action) {
-    Handler handler =
+  /** Does something whenever the library logs. */
+  static void onLog(Runnable action) {
+    LOGGER.addHandler(
         new Handler() {
           @Override
           public void publish(LogRecord entry) {
@@ -106,9 +110,7 @@ final class AwkwardApplication {
           public void close() {
             // nothing to close
           }
-        };
-    Logger logger = Logger.getLogger("org.lanewise");
-    logger.addHandler(handler);
+        });
   }
 
   private static void sleep() {

@@ -111,10 +111,7 @@ class ManyRowsTest {
       int stride = cols + 5;
       float[] x = new Inputs(cols).normal(rows * stride, 3f);
       x[4 * stride] = Float.NaN;
-      boolean[] flags = new boolean[rows * stride];
-      for (int i = 0; i < flags.length; i++) {
-        flags[i] = i % 7 != 0 && i / stride != 5;
-      }
+      boolean[] flags = flags(rows, stride);
       float[] y = new float[rows * stride];
       Softmax.softmax(
           Matrix.of(x, 0, rows, cols, stride),
@@ -149,14 +146,20 @@ class ManyRowsTest {
     }
   }
 
-  private static void underTheCausalLimit(
-      int rows, int cols, int offset, Style style, SoftmaxOptions options) {
-    int stride = cols + 3;
-    float[] x = RowTable.inputs(RowTable.ROWS.get(0), rows, stride, style, rows).first();
+  /** Flags of all kinds, and a row that has none. */
+  private static boolean[] flags(int rows, int stride) {
     boolean[] flags = new boolean[rows * stride];
     for (int i = 0; i < flags.length; i++) {
       flags[i] = i % 7 != 0 && i / stride != 5;
     }
+    return flags;
+  }
+
+  private static void underTheCausalLimit(
+      int rows, int cols, int offset, Style style, SoftmaxOptions options) {
+    int stride = cols + 3;
+    float[] x = RowTable.inputs(RowTable.ROWS.get(0), rows, stride, style, rows).first();
+    boolean[] flags = flags(rows, stride);
     for (boolean masked : new boolean[] {false, true}) {
       float[] y = x.clone();
       Matrix all = Matrix.of(y, 0, rows, cols, stride);
