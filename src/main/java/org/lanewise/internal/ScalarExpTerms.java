@@ -7,6 +7,8 @@ import static org.lanewise.internal.LogCoefficients.EXP_C5;
 import static org.lanewise.internal.LogCoefficients.EXP_C6;
 import static org.lanewise.internal.LogCoefficients.LN2_HI;
 import static org.lanewise.internal.LogCoefficients.LN2_LO;
+import static org.lanewise.internal.LogCoefficients.ONE_BITS;
+import static org.lanewise.internal.LogCoefficients.TINY_SCALE_BITS;
 
 /**
  * The parts of e^x for kernels that go on computing with it, one element at a time: the definition
@@ -39,5 +41,15 @@ final class ScalarExpTerms {
   /** r + rl of e^(z + zl) = 2^n e^(r + rl), rounded. */
   static float expRest(float z, float zl, float n) {
     return Math.fma(n, -LN2_HI, z) + Math.fma(n, -LN2_LO, zl);
+  }
+
+  /**
+   * y 2^n in two factors: the first product is exact, the second one rounds.
+   *
+   * @param u the bits of 2^n, as they are where n is below the exponents of floats, too
+   */
+  static float scaled(float y, int u) {
+    int u1 = Math.max(u, TINY_SCALE_BITS);
+    return y * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
   }
 }

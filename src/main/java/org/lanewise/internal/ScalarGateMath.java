@@ -121,6 +121,12 @@ public final class ScalarGateMath {
     return Math.abs(x + GELU_MID) > GELU_HALF ? base : y;
   }
 
+  /** What a gate comes to far out: x, or a zero with the sign of x for a negative z. */
+  static float limit(float x, float z) {
+    int sign = Float.floatToRawIntBits(z) >> 31;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(x) & ((sign & SIGN_MASK) | ~sign));
+  }
+
   /** x / (2^n + e^r), to be multiplied by 2^n; e^-z = 2^-n e^r. */
   static float gateQuotient(float x, float z, float zl, float t, float n) {
     float r = Math.fma(n, LN2_HI, -z) + Math.fma(n, LN2_LO, -zl);
@@ -150,13 +156,10 @@ public final class ScalarGateMath {
   public static float gate(float x, float z, float zl) {
     float t = Math.fma(z, LOG2E, MAGIC);
     float y = gateQuotient(x, z, zl, t, t - MAGIC);
-    // 2^n in two factors: the first product is exact, the second one rounds.
     int u = Float.floatToRawIntBits(t) << 23;
-    int u1 = Math.max(u, TINY_SCALE_BITS);
-    y = y * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
+    y = ScalarExpTerms.scaled(y, u);
     // Outside of (-110, 18): x, or a zero with the sign of x.
-    int sign = Float.floatToRawIntBits(z) >> 31;
-    float limit = Float.intBitsToFloat(Float.floatToRawIntBits(x) & ((sign & SIGN_MASK) | ~sign));
+    float limit = limit(x, z);
     return Math.abs(z + GATE_MID) > GATE_HALF ? limit : y;
   }
 
@@ -232,8 +235,7 @@ public final class ScalarGateMath {
             * Float.intBitsToFloat(u1)
             * Float.intBitsToFloat(u2)
             * Float.intBitsToFloat(rest - u2 + ONE_BITS);
-    int sign = Float.floatToRawIntBits(z) >> 31;
-    float limit = Float.intBitsToFloat(Float.floatToRawIntBits(x) & ((sign & SIGN_MASK) | ~sign));
+    float limit = limit(x, z);
     return Math.abs(z + SWISH_MID) > SWISH_HALF ? limit : y;
   }
 
@@ -273,11 +275,9 @@ public final class ScalarGateMath {
     float t = Math.fma(x, LOG2E, MAGIC);
     float y = mishQuotient(x, t, t - MAGIC);
     int u = Float.floatToRawIntBits(t) << 23;
-    int u1 = Math.max(u, TINY_SCALE_BITS);
-    y = y * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
+    y = ScalarExpTerms.scaled(y, u);
     // Outside of (-110, 10): x, or -0.
-    int sign = Float.floatToRawIntBits(x) >> 31;
-    float limit = Float.intBitsToFloat(Float.floatToRawIntBits(x) & ((sign & SIGN_MASK) | ~sign));
+    float limit = limit(x, x);
     return Math.abs(x + MISH_MID) > MISH_HALF ? limit : y;
   }
 }

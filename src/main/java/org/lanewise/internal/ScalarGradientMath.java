@@ -1,12 +1,6 @@
 package org.lanewise.internal;
 
 import static org.lanewise.internal.LogCoefficients.ELU_GRADIENT_END;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C1;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C2;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C3;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C4;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C5;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C6;
 import static org.lanewise.internal.LogCoefficients.EXP_C2;
 import static org.lanewise.internal.LogCoefficients.EXP_C3;
 import static org.lanewise.internal.LogCoefficients.EXP_C4;
@@ -60,7 +54,6 @@ import static org.lanewise.internal.LogCoefficients.TANH_K0_LO;
 import static org.lanewise.internal.LogCoefficients.TANH_K1_HI;
 import static org.lanewise.internal.LogCoefficients.TANH_K1_LO;
 import static org.lanewise.internal.LogCoefficients.TANH_K1_TRIPLE;
-import static org.lanewise.internal.LogCoefficients.TINY_SCALE_BITS;
 import static org.lanewise.internal.LogCoefficients.TWO_LOG2E;
 
 /**
@@ -120,8 +113,7 @@ public final class ScalarGradientMath {
     float e = expReduced(r);
     float k = millsRatio(a);
     float y = k * e;
-    int u1 = Math.max(u, TINY_SCALE_BITS);
-    y = y * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
+    y = ScalarExpTerms.scaled(y, u);
     float limit =
         Float.intBitsToFloat(((Float.floatToRawIntBits(x) >> 31) & 0x40800000) + ONE_BITS);
     int sign = ~Float.floatToRawIntBits(x) & SIGN_MASK;
@@ -146,8 +138,7 @@ public final class ScalarGradientMath {
     float e = expReduced(r);
     float c = 1f / (Float.intBitsToFloat(Math.max(u, 0)) + e);
     float y = Math.fma(a * e, c, 1f) * c;
-    int u1 = Math.max(u, TINY_SCALE_BITS);
-    y = y * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
+    y = ScalarExpTerms.scaled(y, u);
     float limit =
         Float.intBitsToFloat(((Float.floatToRawIntBits(z) >> 31) & 0x40800000) + ONE_BITS);
     return Math.abs(z + GRADIENT_MID) > GRADIENT_HALF ? limit : y;
@@ -236,8 +227,7 @@ public final class ScalarGradientMath {
     float b = h + 2f;
     float c = 1f / Math.fma(h, b, 2f);
     float y = Math.fma(x * Math.fma(h, 4f, 4f), c, b) * (e * c);
-    int u1 = Math.max(u, TINY_SCALE_BITS);
-    y = y * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
+    y = ScalarExpTerms.scaled(y, u);
     float limit =
         Float.intBitsToFloat(((Float.floatToRawIntBits(x) >> 31) & 0x40800000) + ONE_BITS);
     return Math.abs(x + MISH_GRADIENT_MID) > MISH_GRADIENT_HALF ? limit : y;
@@ -257,8 +247,7 @@ public final class ScalarGradientMath {
     float r = Math.fma(n, LN2_HI, -z) + Math.fma(n, LN2_LO, -zl);
     float e = expReduced(r);
     float y = 1f / (Float.intBitsToFloat(Math.max(u, 0)) + e);
-    int u1 = Math.max(u, TINY_SCALE_BITS);
-    y = y * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
+    y = ScalarExpTerms.scaled(y, u);
     float limit = Float.intBitsToFloat(~(Float.floatToRawIntBits(z) >> 31) & ONE_BITS);
     return Math.abs(z + GATE_MID) > GATE_HALF ? limit : y;
   }
@@ -305,8 +294,7 @@ public final class ScalarGradientMath {
     int u = Float.floatToRawIntBits(t) << 23;
     float r = Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, x));
     float e = expReduced(r) * alpha;
-    int u1 = Math.max(u, TINY_SCALE_BITS);
-    float y = e * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
+    float y = ScalarExpTerms.scaled(e, u);
     y = x < ELU_GRADIENT_END ? 0f : y;
     return x > 0f ? 1f : y;
   }
@@ -325,8 +313,7 @@ public final class ScalarGradientMath {
     int u = Float.floatToRawIntBits(t) << 23;
     float r = Math.fma(n, -LN2_LO, Math.fma(n, -LN2_HI, x));
     float e = expReduced(r) * SELU_NEG_HI;
-    int u1 = Math.max(u, TINY_SCALE_BITS);
-    float y = e * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
+    float y = ScalarExpTerms.scaled(e, u);
     y = x < EXP_END ? 0f : y;
     return x > 0f ? SELU_POS : y;
   }
@@ -349,8 +336,7 @@ public final class ScalarGradientMath {
     int u = Float.floatToRawIntBits(t) << 23;
     float r = Math.fma(n, -LN2_HI, z) + Math.fma(n, -LN2_LO, zl);
     float e = expReduced(r);
-    int u1 = Math.max(u, TINY_SCALE_BITS);
-    float y = e * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
+    float y = ScalarExpTerms.scaled(e, u);
     y = z < EXP_END ? 0f : y;
     return z > 0f ? 1f : y;
   }
@@ -384,11 +370,7 @@ public final class ScalarGradientMath {
     float t = Math.fma(z, TWO_LOG2E, MAGIC);
     float n = t - MAGIC;
     float r = Math.fma(n, -HALF_LN2_LO, Math.fma(n, -HALF_LN2_HI, z));
-    float q = Math.fma(r, EXP2X_C6, EXP2X_C5);
-    q = Math.fma(q, r, EXP2X_C4);
-    q = Math.fma(q, r, EXP2X_C3);
-    q = Math.fma(q, r, EXP2X_C2);
-    q = Math.fma(q, r, EXP2X_C1);
+    float q = ScalarTanhshrink.exp2xSeries(r);
     float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
     float d = Math.fma(scale * r, q, scale + 1f);
     float y = a >= SHRINK_SPLIT ? 1f - 2f / d : small;

@@ -43,7 +43,6 @@ import static org.lanewise.internal.LogCoefficients.MAGIC;
 import static org.lanewise.internal.LogCoefficients.NEG_LN2;
 import static org.lanewise.internal.LogCoefficients.ONE_BITS;
 import static org.lanewise.internal.LogCoefficients.SIGN_MASK;
-import static org.lanewise.internal.LogCoefficients.TINY_SCALE_BITS;
 import static org.lanewise.internal.LogCoefficients.TWO_OVER_SQRT_PI;
 
 /**
@@ -194,8 +193,7 @@ public final class ScalarLogMath {
     int u = Float.floatToRawIntBits(t) << 23;
     float r = Math.fma(n, -LN2_HI, -z) + Math.fma(n, -LN2_LO, -zl);
     float e = ScalarGradientMath.expReduced(r) * TWO_OVER_SQRT_PI;
-    int u1 = Math.max(u, TINY_SCALE_BITS);
-    float y = e * Float.intBitsToFloat(u1) * Float.intBitsToFloat(u - u1 + ONE_BITS);
+    float y = ScalarExpTerms.scaled(e, u);
     return z > ERF_GRADIENT_END ? 0f : y;
   }
 }

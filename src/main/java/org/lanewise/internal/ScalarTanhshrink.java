@@ -55,16 +55,21 @@ public final class ScalarTanhshrink {
     return Math.fma(x, g, x * gl);
   }
 
+  /** q(r) of e^2r = 1 + r q(r), |r| <= 0.1733. */
+  static float exp2xSeries(float r) {
+    float q = Math.fma(r, EXP2X_C6, EXP2X_C5);
+    q = Math.fma(q, r, EXP2X_C4);
+    q = Math.fma(q, r, EXP2X_C3);
+    q = Math.fma(q, r, EXP2X_C2);
+    return Math.fma(q, r, EXP2X_C1);
+  }
+
   /** a - 1 + 2 / (e^2a + 1) for a >= 0.90625; z = min(a, 20). */
   static float shrinkLarge(float a, float z) {
     float t = Math.fma(z, TWO_LOG2E, MAGIC);
     float n = t - MAGIC;
     float r = Math.fma(n, -HALF_LN2_LO, Math.fma(n, -HALF_LN2_HI, z));
-    float q = Math.fma(r, EXP2X_C6, EXP2X_C5);
-    q = Math.fma(q, r, EXP2X_C4);
-    q = Math.fma(q, r, EXP2X_C3);
-    q = Math.fma(q, r, EXP2X_C2);
-    q = Math.fma(q, r, EXP2X_C1);
+    float q = exp2xSeries(r);
     float scale = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
     float c = scale + 1f;
     r = scale * r;

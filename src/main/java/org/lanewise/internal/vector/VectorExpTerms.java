@@ -9,8 +9,11 @@ import static org.lanewise.internal.LogCoefficients.EXP_C5;
 import static org.lanewise.internal.LogCoefficients.EXP_C6;
 import static org.lanewise.internal.LogCoefficients.LN2_HI;
 import static org.lanewise.internal.LogCoefficients.LN2_LO;
+import static org.lanewise.internal.LogCoefficients.ONE_BITS;
+import static org.lanewise.internal.LogCoefficients.TINY_SCALE_BITS;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -41,5 +44,11 @@ final class VectorExpTerms {
   /** r + rl of e^(z + zl) = 2^n e^(r + rl), rounded. */
   static FloatVector expRest(FloatVector z, FloatVector zl, FloatVector n) {
     return n.fma(broadcast(F, -LN2_HI), z).add(n.fma(broadcast(F, -LN2_LO), zl));
+  }
+
+  /** y 2^n in two factors: the first product is exact, the second one rounds. */
+  static FloatVector scaled(FloatVector y, IntVector u) {
+    IntVector u1 = u.max(TINY_SCALE_BITS);
+    return y.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
   }
 }

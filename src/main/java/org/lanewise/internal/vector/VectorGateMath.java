@@ -124,6 +124,12 @@ public final class VectorGateMath {
     return y.blend(base, x.add(GELU_MID).abs().compare(GT, GELU_HALF));
   }
 
+  /** What a gate comes to far out: x, or a zero with the sign of x for a negative z. */
+  static FloatVector limit(FloatVector x, FloatVector z) {
+    IntVector sign = z.reinterpretAsInts().lanewise(ASHR, 31);
+    return x.reinterpretAsInts().and(sign.and(SIGN_MASK).or(sign.not())).reinterpretAsFloats();
+  }
+
   /** x / (2^n + e^r), to be multiplied by 2^n; e^-z = 2^-n e^r. */
   static FloatVector gateQuotient(
       FloatVector x, FloatVector z, FloatVector zl, FloatVector t, FloatVector n) {
@@ -145,15 +151,10 @@ public final class VectorGateMath {
   public static FloatVector gate(FloatVector x, FloatVector z, FloatVector zl) {
     FloatVector t = z.fma(LOG2E, MAGIC);
     FloatVector y = gateQuotient(x, z, zl, t, t.sub(MAGIC));
-    // 2^n in two factors: the first product is exact, the second one rounds.
     IntVector u = t.reinterpretAsInts().lanewise(LSHL, 23);
-    IntVector u1 = u.max(TINY_SCALE_BITS);
-    y = y.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
+    y = VectorExpTerms.scaled(y, u);
     // Outside of (-110, 18): x, or a zero with the sign of x.
-    IntVector sign = z.reinterpretAsInts().lanewise(ASHR, 31);
-    FloatVector limit =
-        x.reinterpretAsInts().and(sign.and(SIGN_MASK).or(sign.not())).reinterpretAsFloats();
-    return y.blend(limit, z.add(GATE_MID).abs().compare(GT, GATE_HALF));
+    return y.blend(limit(x, z), z.add(GATE_MID).abs().compare(GT, GATE_HALF));
   }
 
   public static FloatVector silu(FloatVector x) {
@@ -193,10 +194,7 @@ public final class VectorGateMath {
         y.mul(u1.reinterpretAsFloats())
             .mul(u2.reinterpretAsFloats())
             .mul(rest.sub(u2).add(ONE_BITS).reinterpretAsFloats());
-    IntVector sign = z.reinterpretAsInts().lanewise(ASHR, 31);
-    FloatVector limit =
-        x.reinterpretAsInts().and(sign.and(SIGN_MASK).or(sign.not())).reinterpretAsFloats();
-    return y.blend(limit, z.add(SWISH_MID).abs().compare(GT, SWISH_HALF));
+    return y.blend(limit(x, z), z.add(SWISH_MID).abs().compare(GT, SWISH_HALF));
   }
 
   /** x (e^2x + 2 e^x) / (e^2x + 2 e^x + 2), to be multiplied by 2^n; e^x = 2^n (e + el). */
@@ -227,12 +225,8 @@ public final class VectorGateMath {
     FloatVector t = x.fma(LOG2E, MAGIC);
     FloatVector y = mishQuotient(x, t, t.sub(MAGIC));
     IntVector u = t.reinterpretAsInts().lanewise(LSHL, 23);
-    IntVector u1 = u.max(TINY_SCALE_BITS);
-    y = y.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
+    y = VectorExpTerms.scaled(y, u);
     // Outside of (-110, 10): x, or -0.
-    IntVector sign = x.reinterpretAsInts().lanewise(ASHR, 31);
-    FloatVector limit =
-        x.reinterpretAsInts().and(sign.and(SIGN_MASK).or(sign.not())).reinterpretAsFloats();
-    return y.blend(limit, x.add(MISH_MID).abs().compare(GT, MISH_HALF));
+    return y.blend(limit(x, x), x.add(MISH_MID).abs().compare(GT, MISH_HALF));
   }
 }

@@ -8,12 +8,6 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.XOR;
 import static org.lanewise.internal.LogCoefficients.ELU_GRADIENT_END;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C1;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C2;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C3;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C4;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C5;
-import static org.lanewise.internal.LogCoefficients.EXP2X_C6;
 import static org.lanewise.internal.LogCoefficients.EXP_C2;
 import static org.lanewise.internal.LogCoefficients.EXP_C3;
 import static org.lanewise.internal.LogCoefficients.EXP_C4;
@@ -67,7 +61,6 @@ import static org.lanewise.internal.LogCoefficients.TANH_K0_LO;
 import static org.lanewise.internal.LogCoefficients.TANH_K1_HI;
 import static org.lanewise.internal.LogCoefficients.TANH_K1_LO;
 import static org.lanewise.internal.LogCoefficients.TANH_K1_TRIPLE;
-import static org.lanewise.internal.LogCoefficients.TINY_SCALE_BITS;
 import static org.lanewise.internal.LogCoefficients.TWO_LOG2E;
 
 import jdk.incubator.vector.FloatVector;
@@ -124,8 +117,7 @@ public final class VectorGradientMath {
     FloatVector e = expReduced(r);
     FloatVector k = millsRatio(a);
     FloatVector y = k.mul(e);
-    IntVector u1 = u.max(TINY_SCALE_BITS);
-    y = y.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
+    y = VectorExpTerms.scaled(y, u);
     FloatVector limit =
         x.reinterpretAsInts()
             .lanewise(ASHR, 31)
@@ -146,8 +138,7 @@ public final class VectorGradientMath {
     FloatVector e = expReduced(r);
     FloatVector c = broadcast(F, 1f).div(u.max(0).reinterpretAsFloats().add(e));
     FloatVector y = a.mul(e).fma(c, broadcast(F, 1f)).mul(c);
-    IntVector u1 = u.max(TINY_SCALE_BITS);
-    y = y.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
+    y = VectorExpTerms.scaled(y, u);
     FloatVector limit =
         z.reinterpretAsInts()
             .lanewise(ASHR, 31)
@@ -199,8 +190,7 @@ public final class VectorGradientMath {
     FloatVector b = h.add(2f);
     FloatVector c = broadcast(F, 1f).div(h.fma(b, broadcast(F, 2f)));
     FloatVector y = x.mul(h.fma(4f, 4f)).fma(c, b).mul(e.mul(c));
-    IntVector u1 = u.max(TINY_SCALE_BITS);
-    y = y.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
+    y = VectorExpTerms.scaled(y, u);
     FloatVector limit =
         x.reinterpretAsInts()
             .lanewise(ASHR, 31)
@@ -217,8 +207,7 @@ public final class VectorGradientMath {
     FloatVector r = n.fma(broadcast(F, LN2_HI), z.neg()).add(n.fma(broadcast(F, LN2_LO), zl.neg()));
     FloatVector e = expReduced(r);
     FloatVector y = broadcast(F, 1f).div(u.max(0).reinterpretAsFloats().add(e));
-    IntVector u1 = u.max(TINY_SCALE_BITS);
-    y = y.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
+    y = VectorExpTerms.scaled(y, u);
     FloatVector limit =
         z.reinterpretAsInts().lanewise(ASHR, 31).not().and(ONE_BITS).reinterpretAsFloats();
     return y.blend(limit, z.add(GATE_MID).abs().compare(GT, GATE_HALF));
@@ -240,9 +229,7 @@ public final class VectorGradientMath {
     IntVector u = t.reinterpretAsInts().lanewise(LSHL, 23);
     FloatVector r = n.fma(broadcast(F, -LN2_LO), n.fma(broadcast(F, -LN2_HI), x));
     FloatVector e = expReduced(r).mul(alpha);
-    IntVector u1 = u.max(TINY_SCALE_BITS);
-    FloatVector y =
-        e.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
+    FloatVector y = VectorExpTerms.scaled(e, u);
     y = y.blend(0f, x.compare(LT, ELU_GRADIENT_END));
     return y.blend(1f, x.compare(GT, 0f));
   }
@@ -253,9 +240,7 @@ public final class VectorGradientMath {
     IntVector u = t.reinterpretAsInts().lanewise(LSHL, 23);
     FloatVector r = n.fma(broadcast(F, -LN2_LO), n.fma(broadcast(F, -LN2_HI), x));
     FloatVector e = expReduced(r).mul(SELU_NEG_HI);
-    IntVector u1 = u.max(TINY_SCALE_BITS);
-    FloatVector y =
-        e.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
+    FloatVector y = VectorExpTerms.scaled(e, u);
     y = y.blend(0f, x.compare(LT, EXP_END));
     return y.blend(SELU_POS, x.compare(GT, 0f));
   }
@@ -269,9 +254,7 @@ public final class VectorGradientMath {
     IntVector u = t.reinterpretAsInts().lanewise(LSHL, 23);
     FloatVector r = n.fma(broadcast(F, -LN2_HI), z).add(n.fma(broadcast(F, -LN2_LO), zl));
     FloatVector e = expReduced(r);
-    IntVector u1 = u.max(TINY_SCALE_BITS);
-    FloatVector y =
-        e.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
+    FloatVector y = VectorExpTerms.scaled(e, u);
     y = y.blend(0f, z.compare(LT, EXP_END));
     return y.blend(1f, z.compare(GT, 0f));
   }
@@ -297,11 +280,7 @@ public final class VectorGradientMath {
     FloatVector t = z.fma(TWO_LOG2E, MAGIC);
     FloatVector n = t.sub(MAGIC);
     FloatVector r = n.fma(broadcast(F, -HALF_LN2_LO), n.fma(broadcast(F, -HALF_LN2_HI), z));
-    FloatVector q = r.fma(EXP2X_C6, EXP2X_C5);
-    q = q.fma(r, broadcast(F, EXP2X_C4));
-    q = q.fma(r, broadcast(F, EXP2X_C3));
-    q = q.fma(r, broadcast(F, EXP2X_C2));
-    q = q.fma(r, broadcast(F, EXP2X_C1));
+    FloatVector q = VectorTanhshrink.exp2xSeries(r);
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
     FloatVector d = scale.mul(r).fma(q, scale.add(1f));
     FloatVector y =

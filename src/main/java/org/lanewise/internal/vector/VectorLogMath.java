@@ -51,7 +51,6 @@ import static org.lanewise.internal.LogCoefficients.MAGIC;
 import static org.lanewise.internal.LogCoefficients.NEG_LN2;
 import static org.lanewise.internal.LogCoefficients.ONE_BITS;
 import static org.lanewise.internal.LogCoefficients.SIGN_MASK;
-import static org.lanewise.internal.LogCoefficients.TINY_SCALE_BITS;
 import static org.lanewise.internal.LogCoefficients.TWO_OVER_SQRT_PI;
 
 import jdk.incubator.vector.FloatVector;
@@ -183,9 +182,7 @@ public final class VectorLogMath {
     FloatVector r =
         n.fma(broadcast(F, -LN2_HI), z.neg()).add(n.fma(broadcast(F, -LN2_LO), zl.neg()));
     FloatVector e = VectorGradientMath.expReduced(r).mul(TWO_OVER_SQRT_PI);
-    IntVector u1 = u.max(TINY_SCALE_BITS);
-    FloatVector y =
-        e.mul(u1.reinterpretAsFloats()).mul(u.sub(u1).add(ONE_BITS).reinterpretAsFloats());
+    FloatVector y = VectorExpTerms.scaled(e, u);
     return y.blend(0f, z.compare(GT, ERF_GRADIENT_END));
   }
 }

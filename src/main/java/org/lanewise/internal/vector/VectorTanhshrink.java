@@ -60,16 +60,21 @@ public final class VectorTanhshrink {
     return x.fma(g, x.mul(gl));
   }
 
+  /** q(r) of e^2r = 1 + r q(r), |r| <= 0.1733. */
+  static FloatVector exp2xSeries(FloatVector r) {
+    FloatVector q = r.fma(EXP2X_C6, EXP2X_C5);
+    q = q.fma(r, broadcast(F, EXP2X_C4));
+    q = q.fma(r, broadcast(F, EXP2X_C3));
+    q = q.fma(r, broadcast(F, EXP2X_C2));
+    return q.fma(r, broadcast(F, EXP2X_C1));
+  }
+
   /** a - 1 + 2 / (e^2a + 1) for a >= 0.90625; z = min(a, 20). */
   static FloatVector shrinkLarge(FloatVector a, FloatVector z) {
     FloatVector t = z.fma(TWO_LOG2E, MAGIC);
     FloatVector n = t.sub(MAGIC);
     FloatVector r = n.fma(broadcast(F, -HALF_LN2_LO), n.fma(broadcast(F, -HALF_LN2_HI), z));
-    FloatVector q = r.fma(EXP2X_C6, EXP2X_C5);
-    q = q.fma(r, broadcast(F, EXP2X_C4));
-    q = q.fma(r, broadcast(F, EXP2X_C3));
-    q = q.fma(r, broadcast(F, EXP2X_C2));
-    q = q.fma(r, broadcast(F, EXP2X_C1));
+    FloatVector q = exp2xSeries(r);
     FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
     FloatVector c = scale.add(1f);
     r = scale.mul(r);
